@@ -1,0 +1,1 @@
+"""The annual-assessment workbook: layers point one way, see docs/architecture.md."""

@@ -1,0 +1,129 @@
+"""Everything the scoring engine reads of a year: plain values, whoever stored or typed them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+
+from assessor.domain.assignment import Assignment
+from assessor.domain.scheme import Scheme
+from assessor.domain.submission import Submission
+from assessor.domain.unit import Group, Unit
+from assessor.domain.year import Year
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One reviewer's mark (评议), 0-100, on an indicator."""
+
+    indicator: str
+    reviewer: str
+    """The reviewer's name, as the trace shows it."""
+    panel: str
+    value: Decimal
+
+
+@dataclass(frozen=True)
+class Award:
+    """What the office itself gives on an indicator: points (``direct``) or a level (``levels``), with a reason."""
+
+    indicator: str
+    reason: str
+    points: Decimal | None = None
+    level: str | None = None
+    percentage: Decimal | None = None
+    """0-100, within the level's range; None: the middle of the range."""
+
+
+class EventKind(Enum):
+    BONUS = "bonus"
+    DEDUCTION = "deduction"
+    VETO = "veto"
+    OCCURRENCE = "occurrence"
+
+    @property
+    def label(self) -> str:
+        return {"bonus": "加分", "deduction": "扣分", "veto": "一票否决", "occurrence": "扣分情形"}[self.value]
+
+
+@dataclass(frozen=True)
+class Event:
+    """A dated happening with a reason and evidence: bonus, deduction, veto, or an occurrence a ``deduct`` counts."""
+
+    key: str
+    """Identifies the event in its year and orders it among equals."""
+    kind: EventKind
+    code: str
+    """Of a bonus, deduction or veto kind of the scheme; of an occurrence, the indicator."""
+    happened_on: date
+    matter: str
+    """What it is about; entries with the same matter count once (就高不重复)."""
+    reason: str
+    points: Decimal = Decimal(0)
+    shared_by: int = 1
+    """Number of units that achieved it together; each counts 1/k."""
+    occurrences: int = 1
+    evidence: str = ""
+
+
+class AdjustmentKind(Enum):
+    REVIEW = "review"
+    APPEAL = "appeal"
+
+    @property
+    def label(self) -> str:
+        return {"review": "复核调整", "appeal": "申诉调整"}[self.value]
+
+
+@dataclass(frozen=True)
+class Adjustment:
+    """A decision that replaces a leaf's computed score and edits no input (scoring.md §7)."""
+
+    key: str
+    indicator: str
+    kind: AdjustmentKind
+    old: Decimal
+    new: Decimal
+    reason: str
+    decided_by: str
+    decided_on: date
+
+
+@dataclass(frozen=True)
+class UnitFacts:
+    unit: Unit
+    assignments: tuple[Assignment, ...] = ()
+    form: Submission | None = None
+    """The unit's own yearly form."""
+    submissions: Mapping[str, Submission] = field(default_factory=dict)
+    """By task code."""
+    marks: tuple[Mark, ...] = ()
+    awards: Mapping[str, Award] = field(default_factory=dict)
+    """By indicator."""
+    self_scores: Mapping[str, Decimal] = field(default_factory=dict)
+    """Points the unit gives itself, by indicator (自评分)."""
+    not_applicable: Mapping[str, str] = field(default_factory=dict)
+    """Indicator -> the office's reason."""
+    events: tuple[Event, ...] = ()
+    adjustments: tuple[Adjustment, ...] = ()
+    exempt: str = ""
+    """The reason why the unit is not assessed this year (不参评); empty: it is."""
+
+
+@dataclass(frozen=True)
+class GroupFacts:
+    group: Group
+    scheme: Scheme
+    units: tuple[UnitFacts, ...]
+    """In the order of the registry."""
+
+
+@dataclass(frozen=True)
+class YearFacts:
+    year: Year
+    groups: tuple[GroupFacts, ...]
+    task_titles: Mapping[str, str] = field(default_factory=dict)
+    """Task code -> title, for traces."""

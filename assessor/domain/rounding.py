@@ -1,0 +1,18 @@
+"""Rounding half up (四舍五入), the one way official numbers are rounded (scoring.md §1).
+
+Fractions are exact rationals, so a score is never off by a digit that a division lost: 0.03 x 5/6 is 0.025, and
+rounds to 0.03.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+
+def round_half_up(value: Decimal | Fraction | int, decimals: int) -> Decimal:
+    """``value`` to ``decimals`` places, halves away from zero; the result always shows exactly that many places."""
+    scaled = Fraction(value) * 10**decimals
+    magnitude = (2 * abs(scaled.numerator) + scaled.denominator) // (2 * scaled.denominator)
+    sign = 1 if scaled < 0 and magnitude else 0
+    return Decimal((sign, tuple(int(digit) for digit in str(magnitude)), -decimals))

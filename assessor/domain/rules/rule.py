@@ -1,0 +1,113 @@
+"""What a scoring rule is: it reads one leaf's facts and answers with a fraction of the points, and why.
+
+A rule kind is one file in this package: a frozen dataclass of its parameters that fulfils ``Rule``, registered by one
+line in ``assessor.domain.rules``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
+
+if TYPE_CHECKING:
+    from assessor.domain.facts import Award, Event, Mark
+    from assessor.domain.submission import Submission
+    from assessor.domain.table_reader import TableReader
+
+
+class LeafState(Enum):
+    """Where a leaf stands. Only SCORED is a judgement of work done; the two zeros say whose silence they are."""
+
+    SCORED = "scored"
+    PENDING = "pending"
+    NOT_SUBMITTED = "not_submitted"
+    EMPTY = "empty"
+    NOT_APPLICABLE = "not_applicable"
+
+    @property
+    def label(self) -> str:
+        return {
+            "scored": "已评",
+            "pending": "待评",
+            "not_submitted": "未报",
+            "empty": "未填",
+            "not_applicable": "不涉及",
+        }[self.value]
+
+
+@dataclass(frozen=True)
+class LeafInput:
+    """One value a rule used, and where it came from."""
+
+    name: str
+    value: str
+    source: str
+    """E.g. ``填报表(第2次,2024-11-28)``, ``评委 张三``, ``考核细则``."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a rule makes of one leaf of one unit (of one task, where the scope is ``task``)."""
+
+    state: LeafState
+    fraction: Fraction
+    """In [0, 1], unrounded and exact; 0 where the state is not SCORED."""
+    reasoning: str
+    """The arithmetic up to the fraction, in Chinese: ``实际 285 / 目标 300 = 95.00%``."""
+    inputs: tuple[LeafInput, ...] = ()
+
+
+@dataclass(frozen=True)
+class LeafFacts:
+    """What a rule may read: one unit's facts for one leaf (and one task, where the scope is ``task``)."""
+
+    indicator: str
+    points: Decimal
+    decimals: int
+    collection_closed: bool
+    deadline: date
+    submission: Submission | None = None
+    """The form that this leaf reads: the task's, or the unit's own."""
+    assigned_target: Decimal | None = None
+    marks: tuple[Mark, ...] = ()
+    self_score: Decimal | None = None
+    award: Award | None = None
+    occurrences: tuple[Event, ...] = ()
+    peers: tuple[Decimal, ...] = ()
+    """For rules that look at other units: the known values of the whole group, this unit's included."""
+    peers_awaited: bool = False
+    """A value of some other unit of the group is still awaited."""
+    figure_titles: Mapping[str, str] = field(default_factory=dict)
+
+
+class Rule(Protocol):
+    """The parameters of one indicator's rule."""
+
+    kind: ClassVar[str]
+    """As scheme files name it."""
+    label: ClassVar[str]
+    """As users see it."""
+    task_scope: ClassVar[bool]
+    """Whether the rule may be evaluated per task."""
+
+    @classmethod
+    def read(cls, table: TableReader) -> Rule:
+        """From a scheme file's or the workbook's table. Raises SchemeError naming the place and the remedy."""
+        ...
+
+    def params(self) -> dict[str, Any]:
+        """The inverse of ``read``: plain strings, booleans, lists and dicts, decimals as text."""
+        ...
+
+    def figures(self) -> tuple[str, ...]:
+        """Codes of the figures it reads from a form."""
+        ...
+
+    def evaluate(self, facts: LeafFacts) -> Outcome:
+        """Raises InputError where a fact is outside what the rule allows."""
+        ...
