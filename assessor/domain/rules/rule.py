@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, ClassVar, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
     from assessor.domain.facts import Award, Event, Mark
@@ -47,7 +47,7 @@ class LeafInput:
     name: str
     value: str
     source: str
-    """E.g. ``填报表(第2次,2024-11-28)``, ``评委 张三``, ``考核细则``."""
+    """E.g. ``填报表（第2次，2024-11-28）``, ``评委 张三``, ``考核细则``."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,8 @@ class Outcome:
 
     state: LeafState
     fraction: Fraction
-    """In [0, 1], unrounded and exact; 0 where the state is not SCORED."""
+    """In [0, 1], unrounded and exact. 0 where the state is not SCORED, with one exception: a PENDING outcome of a
+    ``PeerRule`` may carry the provisional fraction among the units whose values are known."""
     reasoning: str
     """The arithmetic up to the fraction, in Chinese: ``实际 285 / 目标 300 = 95.00%``."""
     inputs: tuple[LeafInput, ...] = ()
@@ -111,3 +112,25 @@ class Rule(Protocol):
     def evaluate(self, facts: LeafFacts) -> Outcome:
         """Raises InputError where a fact is outside what the rule allows."""
         ...
+
+
+@dataclass(frozen=True)
+class PeerReading:
+    """One unit's value as a ``PeerRule`` compares it."""
+
+    value: Decimal | None
+    """None: the unit has no value (awaited, not submitted, empty or not applicable)."""
+    awaited: bool = False
+    """The value may still come, so ranks are not final."""
+
+
+@runtime_checkable
+class PeerRule(Rule, Protocol):
+    """A rule that looks at the other units of the group.
+
+    Whoever evaluates it reads every assessed unit to whom the leaf applies with ``peer_reading``, and passes the known
+    values on as ``LeafFacts.peers`` (this unit's included) and, for each unit, whether another one's is awaited as
+    ``LeafFacts.peers_awaited``.
+    """
+
+    def peer_reading(self, facts: LeafFacts) -> PeerReading: ...
