@@ -56,11 +56,13 @@ class Outcome:
 
     state: LeafState
     fraction: Fraction
-    """In [0, 1], unrounded and exact. 0 where the state is not SCORED, with one exception: a PENDING outcome of a
-    ``PeerRule`` may carry the provisional fraction among the units whose values are known."""
+    """In [0, 1], unrounded and exact. 0 where the state is not SCORED, except in a ``provisional`` outcome."""
     reasoning: str
     """The arithmetic up to the fraction, in Chinese: ``实际 285 / 目标 300 = 95.00%``."""
     inputs: tuple[LeafInput, ...] = ()
+    provisional: bool = False
+    """PENDING, but ``fraction`` is what is known so far (a ``PeerRule`` among the units whose values are known), and
+    counts provisionally. False and PENDING: nothing is known."""
 
 
 @dataclass(frozen=True)
