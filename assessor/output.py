@@ -12,12 +12,12 @@ from assessor.errors import OutputError
 def write_file(path: Path, content: bytes) -> None:
     """Raises OutputError, and leaves what was there, when the folder is missing, read-only or full."""
     folder = path.parent
-    if not folder.is_dir():
-        raise OutputError("文件夹不存在", place=str(folder), remedy="请先新建这个文件夹，或换一个已有的文件夹")
-    if path.is_dir():
-        raise OutputError("这是一个文件夹，不能写成文件", place=str(path), remedy="请在后面加上文件名")
     temporary: Path | None = None
     try:
+        if not folder.is_dir():
+            raise OutputError("文件夹不存在", place=str(folder), remedy="请先新建这个文件夹，或换一个已有的文件夹")
+        if path.is_dir():
+            raise OutputError("这是一个文件夹，不能写成文件", place=str(path), remedy="请在后面加上文件名")
         handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".tmp", dir=folder)
         temporary = Path(name)
         with os.fdopen(handle, "wb") as stream:
@@ -26,10 +26,10 @@ def write_file(path: Path, content: bytes) -> None:
             os.fsync(stream.fileno())
         temporary.chmod(0o644)
         temporary.replace(path)
-    except OSError as problem:
+    except (OSError, ValueError) as problem:  # ValueError: a name with a null character
         if temporary is not None:
             temporary.unlink(missing_ok=True)
-        reason = problem.strerror or str(problem)
+        reason = getattr(problem, "strerror", None) or str(problem)
         raise OutputError(
             f"无法写入（{reason}）",
             place=str(path),
