@@ -1,0 +1,75 @@
+"""逐次扣分: every occurrence costs ``per`` points, until nothing is left (扣完为止)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from assessor.domain.rules.parameters import check_figure, check_positive, decimal_text, placed_at
+from assessor.domain.rules.reading import Reading, read_count, refused, scored
+from assessor.domain.rules.rule import LeafFacts, LeafInput, Outcome
+from assessor.domain.table_reader import TableReader
+from assessor.domain.wording import percent_text, plain
+
+if TYPE_CHECKING:
+    from assessor.domain.facts import Event
+
+
+@dataclass(frozen=True)
+class Deduct:
+    """Counts the office's recorded occurrences; with ``figure``, what the form says instead."""
+
+    kind: ClassVar[str] = "deduct"
+    label: ClassVar[str] = "逐次扣分"
+    task_scope: ClassVar[bool] = True
+    """Only with a ``figure``: occurrences are of a unit, not of a task."""
+
+    per: Decimal
+    """Points for each occurrence."""
+    figure: str | None = None
+
+    def __post_init__(self) -> None:
+        check_positive(self.label, "per", self.per)
+        if self.figure is not None:
+            check_figure(self.label, "figure", self.figure)
+
+    @classmethod
+    def read(cls, table: TableReader) -> Deduct:
+        with placed_at(table):
+            return cls(table.decimal("per"), table.text("figure") if table.has("figure") else None)
+
+    def params(self) -> dict[str, Any]:
+        return {"per": decimal_text(self.per)} | ({"figure": self.figure} if self.figure is not None else {})
+
+    def figures(self) -> tuple[str, ...]:
+        return (self.figure,) if self.figure is not None else ()
+
+    def evaluate(self, facts: LeafFacts) -> Outcome:
+        if self.figure is None:
+            events = sorted(facts.occurrences, key=lambda event: (event.happened_on, event.key))
+            inputs = tuple(_event_input(facts, event) for event in events)
+            return self._outcome(facts, Decimal(sum(event.occurrences for event in events)), inputs)
+        number = read_count(facts, self.figure)
+        if not isinstance(number, Reading):
+            return number
+        return self._outcome(facts, number.value, (number.used,))
+
+    def _outcome(self, facts: LeafFacts, number: Decimal, inputs: tuple[LeafInput, ...]) -> Outcome:
+        if number == 0:
+            return scored(Fraction(1), "扣分情形 0 次，不扣分 = 100.00%", inputs)
+        lost = number * self.per
+        left = max(facts.points - lost, Decimal(0))
+        fraction = Fraction(left) / Fraction(facts.points)
+        head = f"扣分情形 {plain(number)} 次 × 每次 {plain(self.per)} 分 = 扣 {plain(lost)} 分"
+        rest = "扣完为止，余" if lost > facts.points else "余"
+        return scored(
+            fraction, f"{head}，{rest} {plain(left)} / {plain(facts.points)} = {percent_text(fraction)}", inputs
+        )
+
+
+def _event_input(facts: LeafFacts, event: Event) -> LeafInput:
+    if event.occurrences < 0:
+        raise refused(facts, event.reason, f"扣分情形的次数 {event.occurrences} 小于 0", "请更正次数")
+    return LeafInput(event.reason, f"{event.occurrences} 次", f"扣分情形（{event.happened_on.isoformat()}）")

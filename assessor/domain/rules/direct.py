@@ -1,0 +1,42 @@
+"""直接评分: points given by the office, with a reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any, ClassVar
+
+from assessor.domain.rules.reading import pending, refused, scored
+from assessor.domain.rules.rule import LeafFacts, LeafInput, Outcome
+from assessor.domain.table_reader import TableReader
+from assessor.domain.wording import percent_text, plain
+
+
+@dataclass(frozen=True)
+class Direct:
+    kind: ClassVar[str] = "direct"
+    label: ClassVar[str] = "直接评分"
+    task_scope: ClassVar[bool] = False
+
+    @classmethod
+    def read(cls, table: TableReader) -> Direct:
+        return cls()
+
+    def params(self) -> dict[str, Any]:
+        return {}
+
+    def figures(self) -> tuple[str, ...]:
+        return ()
+
+    def evaluate(self, facts: LeafFacts) -> Outcome:
+        award = facts.award
+        if award is None:
+            return pending("待考核办评分", (LeafInput("考核办评分", "待评", "考核办"),))
+        if award.points is None or not 0 <= award.points <= facts.points:
+            given = "未填" if award.points is None else f"{plain(award.points)} 分"
+            what = f"评分应在 0 到 {plain(facts.points)} 分之间，现为{given}"
+            raise refused(facts, "考核办评分", what, "请更正评分")
+        fraction = Fraction(award.points) / Fraction(facts.points)
+        source = f"考核办（{award.reason}）" if award.reason else "考核办"
+        words = f"{source}评 {plain(award.points)} / {plain(facts.points)} = {percent_text(fraction)}"
+        return scored(fraction, words, (LeafInput("考核办评分", f"{plain(award.points)} 分", source),))

@@ -1,0 +1,110 @@
+"""评议: marks 0-100 in panels; per panel one mark, then the weighted mean over panels."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, ClassVar
+
+from assessor.domain.rules.panel import Panel, read_panel
+from assessor.domain.rules.parameters import check_distinct, check_not_empty, fault, placed_at
+from assessor.domain.rules.reading import pending, refused, scored
+from assessor.domain.rules.rule import LeafFacts, LeafInput, Outcome
+from assessor.domain.table_reader import TableReader
+from assessor.domain.wording import percent_text, plain, rounded
+
+
+@dataclass(frozen=True)
+class _PanelMark:
+    panel: Panel
+    words: str
+    mark: Fraction | None
+    """None: nobody of the panel has marked."""
+    inputs: tuple[LeafInput, ...] = ()
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """Reviewers are awaited even after closing; the unit's own mark (自评) no longer, and then counts 0."""
+
+    kind: ClassVar[str] = "judgement"
+    label: ClassVar[str] = "评议"
+    task_scope: ClassVar[bool] = False
+
+    panels: tuple[Panel, ...]
+
+    def __post_init__(self) -> None:
+        check_not_empty(self.label, "panels", self.panels)
+        check_distinct(self.label, "panels 的 code", [panel.code for panel in self.panels])
+        if all(panel.weight == 0 for panel in self.panels):
+            raise fault(self.label, "各评委组的 weight 都是 0", "请至少给一个评委组大于 0 的权重")
+
+    @classmethod
+    def read(cls, table: TableReader) -> Judgement:
+        panels = []
+        for item in table.tables("panels"):
+            with placed_at(item):
+                panels.append(read_panel(item))
+        with placed_at(table):
+            return cls(tuple(panels))
+
+    def params(self) -> dict[str, Any]:
+        return {"panels": [panel.params() for panel in self.panels]}
+
+    def figures(self) -> tuple[str, ...]:
+        return ()
+
+    def evaluate(self, facts: LeafFacts) -> Outcome:
+        self._check_marks(facts)
+        marks = [_self_mark(panel, facts) if panel.is_self else _panel_mark(panel, facts) for panel in self.panels]
+        inputs = tuple(used for item in marks for used in item.inputs)
+        words = "，".join(item.words for item in marks)
+        awaited = [item.panel.title for item in marks if item.panel.weight and item.mark is None]
+        if awaited:
+            return pending(f"{words}，待{'、'.join(awaited)}评分", inputs)
+        weights = sum((Fraction(panel.weight) for panel in self.panels), Fraction(0))
+        total = sum((Fraction(item.panel.weight) * item.mark for item in marks if item.mark is not None), Fraction(0))
+        fraction = total / weights / 100
+        return scored(fraction, f"{words}，加权 {percent_text(fraction)}", inputs)
+
+    def _check_marks(self, facts: LeafFacts) -> None:
+        reviewed = {panel.code for panel in self.panels if not panel.is_self}
+        seen = set()
+        for mark in facts.marks:
+            if mark.panel not in reviewed:
+                what = f"细则没有评委组“{mark.panel}”"
+                raise refused(facts, f"评委 {mark.reviewer}", what, "请改到细则中的评委组，或删去这个评分")
+            if not 0 <= mark.value <= 100:
+                what = f"评分应在 0 到 100 之间，现为 {plain(mark.value)}"
+                raise refused(facts, f"评委 {mark.reviewer}", what, "请更正评分")
+            if (mark.panel, mark.reviewer) in seen:
+                raise refused(facts, f"评委 {mark.reviewer}", "同一评委评了不止一次", "请只留一个评分")
+            seen.add((mark.panel, mark.reviewer))
+
+
+def _weight_note(panel: Panel) -> str:
+    return "" if panel.weight == 1 else f"（权重 {plain(panel.weight)}）"
+
+
+def _panel_mark(panel: Panel, facts: LeafFacts) -> _PanelMark:
+    marks = sorted((mark for mark in facts.marks if mark.panel == panel.code), key=lambda mark: mark.reviewer)
+    if not marks:
+        return _PanelMark(panel, f"{panel.title} 未评{_weight_note(panel)}", None)
+    inputs = tuple(LeafInput(panel.title, plain(mark.value), f"评委 {mark.reviewer}") for mark in marks)
+    result, words = panel.combine([Fraction(mark.value) for mark in marks])
+    return _PanelMark(panel, f"{panel.title} {words}{_weight_note(panel)}", result, inputs)
+
+
+def _self_mark(panel: Panel, facts: LeafFacts) -> _PanelMark:
+    given = facts.self_score
+    if given is None:
+        closed = facts.collection_closed and panel.weight > 0
+        words = f"{panel.title} 未自评{'，计 0' if closed else ''}{_weight_note(panel)}"
+        return _PanelMark(panel, words, Fraction(0) if closed else None)
+    if not Decimal(0) <= given <= facts.points:
+        what = f"自评分应在 0 到 {plain(facts.points)} 分之间，现为 {plain(given)}"
+        raise refused(facts, panel.title, what, "请更正自评分")
+    mark = Fraction(given) / Fraction(facts.points) * 100
+    used = LeafInput(panel.title, f"{plain(given)} 分", "自评")
+    return _PanelMark(panel, f"{panel.title} {rounded(mark)}{_weight_note(panel)}", mark, (used,))

@@ -1,0 +1,73 @@
+"""完成率: actual / target, clipped to [0, 1]; below ``floor`` nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, ClassVar
+
+from assessor.domain.rules.direction import Direction, read_direction
+from assessor.domain.rules.parameters import check_figure, check_share, decimal_text, placed_at
+from assessor.domain.rules.reading import Reading, clip, first_awaited, read_figure, scored
+from assessor.domain.rules.rule import LeafFacts, Outcome
+from assessor.domain.rules.target_source import TargetSource, read_target
+from assessor.domain.table_reader import TableReader
+from assessor.domain.wording import percent_text
+
+
+@dataclass(frozen=True)
+class Ratio:
+    kind: ClassVar[str] = "ratio"
+    label: ClassVar[str] = "完成率"
+    task_scope: ClassVar[bool] = True
+
+    actual: str
+    """Figure code."""
+    target: TargetSource
+    floor: Decimal | None = None
+    """A fraction; a ratio below it counts 0."""
+    direction: Direction = Direction.HIGHER
+    """``LOWER``: target / actual."""
+
+    def __post_init__(self) -> None:
+        check_figure(self.label, "actual", self.actual)
+        if self.floor is not None:
+            check_share(self.label, "floor", self.floor)
+
+    @classmethod
+    def read(cls, table: TableReader) -> Ratio:
+        with placed_at(table):
+            return cls(table.text("actual"), read_target(table), table.optional_decimal("floor"), read_direction(table))
+
+    def params(self) -> dict[str, Any]:
+        params: dict[str, Any] = {"actual": self.actual, **self.target.params()}
+        if self.floor is not None:
+            params["floor"] = decimal_text(self.floor)
+        return params | {"direction": self.direction.value}
+
+    def figures(self) -> tuple[str, ...]:
+        return (self.actual, *self.target.figures())
+
+    def evaluate(self, facts: LeafFacts) -> Outcome:
+        actual, target = read_figure(facts, self.actual), self.target.resolve(facts)
+        if not isinstance(actual, Reading) or not isinstance(target, Reading):
+            awaited = first_awaited(actual, target)
+            assert awaited is not None
+            return awaited
+        fraction, reasoning = self._fraction(actual, target)
+        return scored(fraction, reasoning, (actual.used, target.used))
+
+    def _fraction(self, actual: Reading, target: Reading) -> tuple[Fraction, str]:
+        if self.direction is Direction.HIGHER:
+            ratio = Fraction(actual.value) / Fraction(target.value)
+            reasoning = f"实际 {actual.used.value} / 目标 {target.used.value} = {percent_text(ratio)}"
+        elif actual.value <= 0:
+            # Nothing of what should be low is the best there is; the quotient grows without bound towards it.
+            return Fraction(1), f"实际 {actual.used.value}，目标 {target.used.value}（越低越好）= 100.00%"
+        else:
+            ratio = Fraction(target.value) / Fraction(actual.value)
+            reasoning = f"目标 {target.used.value} / 实际 {actual.used.value} = {percent_text(ratio)}"
+        if self.floor is not None and ratio < Fraction(self.floor):
+            return Fraction(0), f"{reasoning}，低于 {percent_text(self.floor)} 不得分，计 0.00%"
+        return clip(ratio), reasoning if clip(ratio) == ratio else f"{reasoning}，按 {percent_text(clip(ratio))} 计"

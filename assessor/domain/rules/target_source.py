@@ -1,0 +1,72 @@
+"""Where a rule's target comes from: a number of the scheme, a figure of the form, or the assignment (下达的目标值)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from assessor.domain.rules.parameters import check_figure, check_positive, decimal_text, fault
+from assessor.domain.rules.reading import SCHEME, Reading, pending, read_figure, refused
+from assessor.domain.rules.rule import LeafFacts, LeafInput, Outcome
+from assessor.domain.table_reader import TableReader
+from assessor.domain.wording import plain
+
+_LABEL = "目标值"
+_ASSIGNMENT = "assignment"
+_CHOICE = '请只写一项：target = 数字，或 target_figure = "填报项代码"，或 target_source = "assignment"'
+
+
+@dataclass(frozen=True)
+class TargetSource:
+    """Exactly one of ``number`` (> 0), ``figure`` (its code), ``assigned`` (the assignment's target)."""
+
+    number: Decimal | None = None
+    figure: str | None = None
+    assigned: bool = False
+
+    def __post_init__(self) -> None:
+        if [self.number is not None, self.figure is not None, self.assigned].count(True) != 1:
+            raise fault(_LABEL, "目标值应有且只有一个来源", _CHOICE)
+        if self.number is not None:
+            check_positive(_LABEL, "target", self.number)
+        if self.figure is not None:
+            check_figure(_LABEL, "target_figure", self.figure)
+
+    def params(self) -> dict[str, Any]:
+        if self.number is not None:
+            return {"target": decimal_text(self.number)}
+        return {"target_figure": self.figure} if self.figure is not None else {"target_source": _ASSIGNMENT}
+
+    def figures(self) -> tuple[str, ...]:
+        return (self.figure,) if self.figure is not None else ()
+
+    def resolve(self, facts: LeafFacts) -> Reading | Outcome:
+        """The target, above 0. Raises InputError where an input gives one that is not."""
+        reading = self._reading(facts)
+        if isinstance(reading, Reading) and reading.value <= 0:
+            what = f"目标值应大于 0，现为 {reading.used.value}（{reading.used.source}）"
+            raise refused(facts, reading.used.name, what, "请更正目标值；确无任务的，请由考核办认定为不涉及")
+        return reading
+
+    def _reading(self, facts: LeafFacts) -> Reading | Outcome:
+        if self.number is not None:
+            return Reading(self.number, LeafInput(_LABEL, plain(self.number), SCHEME))
+        if self.figure is not None:
+            return read_figure(facts, self.figure)
+        if facts.assigned_target is None:
+            return pending("未下达目标值，待下达", (LeafInput(_LABEL, "未下达", "任务分解"),))
+        return Reading(facts.assigned_target, LeafInput(_LABEL, plain(facts.assigned_target), "任务分解"))
+
+
+def read_target(table: TableReader) -> TargetSource:
+    """From the keys ``target``, ``target_figure`` or ``target_source``, of which there must be one."""
+    source = table.text("target_source", "")
+    if source not in ("", _ASSIGNMENT):
+        raise table.fail(f"不认识的目标来源“{source}”", _CHOICE, key="target_source")
+    figure = table.text("target_figure", "")
+    return TargetSource(table.optional_decimal("target"), figure or None, bool(source))
+
+
+def has_target(table: TableReader) -> bool:
+    return any(table.has(key) for key in ("target", "target_figure", "target_source"))

@@ -1,0 +1,35 @@
+"""How numbers, dates and sources are written in Chinese sentences: one definition for traces, screens and papers."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from assessor.domain.rounding import round_half_up
+
+if TYPE_CHECKING:
+    from assessor.domain.submission import Submission
+
+
+def plain(value: Decimal) -> str:
+    """``value`` in full, without exponent or trailing zeros: ``0.50`` is ``0.5``, ``3E+2`` is ``300``."""
+    text = format(value, "f")
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+def rounded(value: Fraction, decimals: int = 2) -> str:
+    """At most ``decimals`` places, half up, without trailing zeros; for means and other steps of an arithmetic."""
+    return plain(round_half_up(value, decimals))
+
+
+def percent_text(fraction: Fraction | Decimal) -> str:
+    """A fraction as a percentage of two places, half up: 0.95 is ``95.00%``."""
+    return f"{round_half_up(Fraction(fraction) * 100, 2)}%"
+
+
+def submission_source(submission: Submission) -> str:
+    """Which form a value was taken from: ``填报表（第2次，2024-11-28）``."""
+    return f"填报表（第{submission.revision}次，{submission.submitted_on.isoformat()}）"
