@@ -1,0 +1,221 @@
+"""What the office does next in a year, and what stands out: lists of units, each with its reason.
+
+Decided here and tested without a window; the stage bar shows the first step, the overview all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from assessor.domain.facts import GroupFacts, UnitFacts
+from assessor.domain.progress import Delivery
+from assessor.domain.results import LeafResult, UnitResult
+from assessor.domain.scheme import Scope
+from assessor.domain.standing import DueForm, due_forms
+from assessor.domain.submission import Blank, Submission
+from assessor.domain.unit import Unit
+from assessor.domain.year import Stage
+from assessor.domain.year_view import YearView
+
+_OFFICE_RULES = ("judgement", "levels", "direct")
+"""Kinds of rules whose input the office and its reviewers give, not the unit."""
+_NAMED = 3
+"""How many tasks a reason names before it only counts."""
+
+
+class Topic(Enum):
+    ASSIGN = "assign"
+    CHASE = "chase"
+    RETURNED = "returned"
+    CHECK = "check"
+    APPLICABILITY = "applicability"
+    MARK = "mark"
+    CLOSE = "close"
+    REVIEW = "review"
+    SEAL = "seal"
+    REPORT = "report"
+    MISSING = "missing"
+    LATE = "late"
+    VETO = "veto"
+    PENDING = "pending"
+    UNRANKED = "unranked"
+
+
+@dataclass(frozen=True)
+class Concern:
+    """One unit of a list, why it is on it, and the indicator to look at first, where there is one."""
+
+    unit: Unit
+    reason: str
+    indicator: str | None = None
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A step to take or a thing that stands out, with the units it concerns (none: the year as a whole)."""
+
+    topic: Topic
+    title: str
+    concerns: tuple[Concern, ...] = ()
+    urgent: bool = False
+
+
+def next_steps(view: YearView, today: date) -> tuple[Finding, ...]:
+    """Steps in the order to take them; never empty."""
+    forms = due_forms(view.facts)
+    if not forms:
+        return (Finding(Topic.ASSIGN, f"下达 {view.year.year} 年任务"),)
+    if view.year.stage is Stage.SEAL:
+        return (Finding(Topic.REPORT, "生成考核结果报告和反馈单"),)
+    overdue = today > view.year.deadline
+    steps = [
+        _list(Topic.CHASE, "催报 {} 个单位", _by_unit(forms, _is(Delivery.MISSING), "未报"), overdue),
+        _list(Topic.RETURNED, "催改 {} 个单位的退回件", _by_unit(forms, _is(Delivery.RETURNED), "退回待报"), overdue),
+        _check(forms),
+        _list(Topic.APPLICABILITY, "核定 {} 个单位填报的“不涉及”", _claims(view)),
+        _list(Topic.MARK, "补齐 {} 个单位的评议和评分", _awaiting_office(view)),
+        _closing(view, forms, overdue),
+    ]
+    found = [step for step in steps if step is not None]
+    return tuple(found) if found else _after_scoring(view)
+
+
+def exceptions(view: YearView) -> tuple[Finding, ...]:
+    """What stands out in the year, gravest first; empty where nothing does."""
+    forms = due_forms(view.facts)
+    lists = [
+        _list(Topic.VETO, "一票否决 {} 个单位", _vetoed(view), urgent=True),
+        _list(Topic.MISSING, "未报 {} 个单位", _by_unit(forms, _is(Delivery.MISSING), "未报"), urgent=True),
+        _list(Topic.RETURNED, "退回待报 {} 个单位", _by_unit(forms, _is(Delivery.RETURNED), "退回")),
+        _list(Topic.LATE, "逾期报送 {} 个单位", _by_unit(forms, _is(Delivery.LATE), "逾期")),
+        _list(Topic.PENDING, "得分暂估 {} 个单位", _pending(view)),
+        _list(Topic.UNRANKED, "不参与排名 {} 个单位", _unranked(view)),
+    ]
+    return tuple(found for found in lists if found is not None)
+
+
+def _list(topic: Topic, title: str, concerns: Sequence[Concern], urgent: bool = False) -> Finding | None:
+    return Finding(topic, title.format(len(concerns)), tuple(concerns), urgent) if concerns else None
+
+
+def _is(delivery: Delivery) -> Callable[[DueForm], bool]:
+    return lambda form: form.delivery is delivery
+
+
+def _by_unit(forms: Iterable[DueForm], wanted: Callable[[DueForm], bool], verb: str) -> list[Concern]:
+    mine: dict[str, list[DueForm]] = {}
+    for form in forms:
+        if wanted(form):
+            mine.setdefault(form.unit.code, []).append(form)
+    return [Concern(own[0].unit, _reason(own, verb)) for own in mine.values()]
+
+
+def _reason(forms: Sequence[DueForm], verb: str) -> str:
+    names = "、".join(form.task or form.title for form in forms[:_NAMED])
+    more = " 等" if len(forms) > _NAMED else ""
+    return f"{verb} {len(forms)} 份：{names}{more}"
+
+
+def _check(forms: Sequence[DueForm]) -> Finding | None:
+    waiting = [form for form in forms if form.awaits_check]
+    concerns = _by_unit(waiting, lambda _form: True, "待审")
+    return _list(Topic.CHECK, f"审核 {len(waiting)} 份填报表（{len(concerns)} 个单位）", concerns)
+
+
+def _closing(view: YearView, forms: Sequence[DueForm], overdue: bool) -> Finding | None:
+    if view.year.collection_closed:
+        return None
+    if all(form.is_handed_in for form in forms):
+        return Finding(Topic.CLOSE, "填报已齐，截止收集")
+    return Finding(Topic.CLOSE, "已过报送截止日，截止收集") if overdue else None
+
+
+def _after_scoring(view: YearView) -> tuple[Finding, ...]:
+    adjusted = [
+        Concern(unit.unit, f"{leaf.indicator.title}：{leaf.adjustment.kind.label}", leaf.indicator.code)
+        for unit in _assessed(view)
+        for leaf in unit.leaves
+        if leaf.adjustment is not None
+    ]
+    review = Finding(Topic.REVIEW, "复核得分、处理申诉", tuple(adjusted))
+    seal = Finding(Topic.SEAL, f"定稿 {view.year.year} 年度考核结果")
+    report = Finding(Topic.REPORT, "生成考核结果报告和反馈单")
+    return (seal, report) if view.year.stage is Stage.REVIEW else (review, seal, report)
+
+
+def _assessed(view: YearView) -> list[UnitResult]:
+    return [unit for group in view.result.groups for unit in group.units if not unit.exempt]
+
+
+def _claims(view: YearView) -> list[Concern]:
+    concerns = []
+    for group in view.facts.groups:
+        for unit in group.units:
+            claimed = [] if unit.exempt else _claimed_titles(unit, group)
+            if claimed:
+                concerns.append(Concern(unit.unit, f"填报不涉及：{'、'.join(claimed)}"))
+    return concerns
+
+
+def _claimed_titles(unit: UnitFacts, group: GroupFacts) -> list[str]:
+    """Titles of the figures a unit answered 不涉及, that an indicator still waits for."""
+    waiting = {
+        (figure, indicator.scope)
+        for indicator in group.scheme.indicators
+        if indicator.code not in unit.not_applicable
+        for figure in indicator.rule.figures()
+    }
+    settled = {assignment.task for assignment in unit.assignments if assignment.not_applicable}
+    titles = {figure.code: figure.title for figure in group.scheme.figures}
+    found = [titles.get(code, code) for code in _blank(unit.form) if (code, Scope.UNIT) in waiting]
+    for task, submission in unit.submissions.items():
+        if task not in settled and any((code, Scope.TASK) in waiting for code in _blank(submission)):
+            found.append(task)
+    return found
+
+
+def _blank(submission: Submission | None) -> list[str]:
+    if submission is None or not submission.counts:
+        return []
+    return [code for code, value in submission.figures.items() if value is Blank.NOT_APPLICABLE]
+
+
+def _awaiting_office(view: YearView) -> list[Concern]:
+    concerns = []
+    for unit in _assessed(view):
+        leaves = [leaf for leaf in unit.pending if leaf.indicator.rule.kind in _OFFICE_RULES]
+        if leaves:
+            concerns.append(Concern(unit.unit, f"待评：{_titles(leaves)}", leaves[0].indicator.code))
+    return concerns
+
+
+def _pending(view: YearView) -> list[Concern]:
+    return [
+        Concern(unit.unit, f"待评 {len(unit.pending)} 项：{_titles(unit.pending)}", unit.pending[0].indicator.code)
+        for unit in _assessed(view)
+        if unit.pending
+    ]
+
+
+def _vetoed(view: YearView) -> list[Concern]:
+    return [
+        Concern(unit.unit, f"{veto.title}：{veto.event.matter}，最高{veto.limit}")
+        for unit in _assessed(view)
+        for veto in unit.vetoes[:1]
+    ]
+
+
+def _unranked(view: YearView) -> list[Concern]:
+    units = [unit for group in view.result.groups for unit in group.units]
+    return [
+        Concern(unit.unit, unit.exempt or unit.unranked)
+        for unit in units
+        if unit.exempt or (unit.unranked and not unit.provisional)
+    ]
+
+
+def _titles(leaves: Sequence[LeafResult]) -> str:
+    return "、".join(leaf.indicator.title for leaf in leaves[:_NAMED]) + (" 等" if len(leaves) > _NAMED else "")

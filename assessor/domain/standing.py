@@ -1,0 +1,145 @@
+"""Where a year stands on a given day: which forms are due and handed in, who is ranked, how many days are left.
+
+One definition of each count, for the stage bar, the overview and whatever else prints it. Exempt units owe nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from assessor.domain.facts import GroupFacts, UnitFacts, YearFacts
+from assessor.domain.progress import Delivery, delivery_of, percent
+from assessor.domain.scheme import Scheme, Scope
+from assessor.domain.statistics import summarize
+from assessor.domain.submission import Submission, SubmissionState
+from assessor.domain.unit import Unit
+from assessor.domain.year import Stage, Year
+from assessor.domain.year_view import YearView
+
+
+@dataclass(frozen=True)
+class DueForm:
+    """A form that a unit owes this year: for one task, or (``task`` None) its own yearly form."""
+
+    unit: Unit
+    task: str | None
+    title: str
+    delivery: Delivery
+    submission: Submission | None
+
+    @property
+    def is_handed_in(self) -> bool:
+        return self.delivery in (Delivery.ON_TIME, Delivery.LATE)
+
+    @property
+    def awaits_check(self) -> bool:
+        return self.submission is not None and self.submission.state is SubmissionState.SUBMITTED
+
+
+@dataclass(frozen=True)
+class Standing:
+    units: int
+    """Units that owe at least one form."""
+    complete_units: int
+    """Those of them that handed in every form they owe."""
+    forms: int
+    handed_in: int
+    on_time: int
+    accepted: int
+    days_left: int
+    """Calendar days to the deadline; negative once it has passed."""
+    registered: int
+    assessed: int
+    ranked: int
+    provisional: int
+
+    @property
+    def completeness(self) -> Decimal:
+        """报送率: forms handed in, in percent of the forms due."""
+        return percent(self.handed_in, self.forms)
+
+    @property
+    def timeliness(self) -> Decimal:
+        """及时率: forms first handed in by their deadline, in percent of the forms due."""
+        return percent(self.on_time, self.forms)
+
+    @property
+    def scored(self) -> int:
+        """Assessed units of whom nothing is awaited any more."""
+        return self.assessed - self.provisional
+
+
+def has_yearly_form(scheme: Scheme) -> bool:
+    return any(figure.scope is Scope.UNIT for figure in scheme.figures)
+
+
+def due_forms(facts: YearFacts) -> tuple[DueForm, ...]:
+    """Every form due in the year, by unit in the registry's order, tasks first."""
+    return tuple(
+        form
+        for group in facts.groups
+        for unit in group.units
+        if not unit.exempt
+        for form in _forms_of(unit, group, facts)
+    )
+
+
+def standing_of(view: YearView, today: date) -> Standing:
+    forms = due_forms(view.facts)
+    owing = {form.unit.code for form in forms}
+    incomplete = {form.unit.code for form in forms if not form.is_handed_in}
+    summaries = [summarize(group) for group in view.result.groups]
+    return Standing(
+        units=len(owing),
+        complete_units=len(owing - incomplete),
+        forms=len(forms),
+        handed_in=sum(form.is_handed_in for form in forms),
+        on_time=sum(form.delivery is Delivery.ON_TIME for form in forms),
+        accepted=sum(
+            form.submission is not None and form.submission.state is SubmissionState.ACCEPTED for form in forms
+        ),
+        days_left=(view.year.deadline - today).days,
+        registered=sum(summary.registered for summary in summaries),
+        assessed=sum(summary.assessed for summary in summaries),
+        ranked=sum(summary.ranked for summary in summaries),
+        provisional=sum(summary.provisional for summary in summaries),
+    )
+
+
+def stage_count(stage: Stage, standing: Standing) -> str:
+    """How far a stage has come, e.g. ``31/41``; empty where nothing is counted."""
+    if stage is Stage.COLLECT and standing.units:
+        return f"{standing.complete_units}/{standing.units}"
+    if stage is Stage.SCORE and standing.assessed:
+        return f"{standing.scored}/{standing.assessed}"
+    return ""
+
+
+def year_to_open(years: tuple[Year, ...], today: date) -> Year | None:
+    """The assessment year that ``today`` lies in, else the last that has begun, else the first; None of none."""
+    begun = [year for year in years if year.starts <= today]
+    return max(begun, key=lambda year: year.starts) if begun else min(years, key=lambda year: year.starts, default=None)
+
+
+def _forms_of(unit: UnitFacts, group: GroupFacts, facts: YearFacts) -> list[DueForm]:
+    year = facts.year
+    forms = []
+    for assignment in unit.assignments:
+        if not assignment.not_applicable:
+            submission = unit.submissions.get(assignment.task)
+            title = facts.task_titles.get(assignment.task, assignment.task)
+            delivery = delivery_of(assignment, submission, year)
+            forms.append(DueForm(unit.unit, assignment.task, title, delivery, submission))
+    if has_yearly_form(group.scheme):
+        forms.append(DueForm(unit.unit, None, "年度填报表", _yearly_delivery(unit.form, year), unit.form))
+    return forms
+
+
+def _yearly_delivery(form: Submission | None, year: Year) -> Delivery:
+    if form is None:
+        return Delivery.MISSING
+    if form.state is SubmissionState.RETURNED:
+        return Delivery.RETURNED
+    return Delivery.LATE if form.first_submitted_on > year.deadline else Delivery.ON_TIME

@@ -1,0 +1,57 @@
+"""Starts the window: application, typeface, translations, theme; the workbook opens after the first paint."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QTranslator
+from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtWidgets import QApplication
+
+from assessor.fonts import UI_FAMILIES, Slot, bundled_font
+from assessor.ui import theme
+from assessor.ui.faults import FaultReporter, log_file
+from assessor.ui.main_window import MainWindow
+
+
+def run(path: Path | None) -> int:
+    """Opens the window, on the workbook at ``path`` where one is given; answers with the exit code."""
+    app = make_application()
+    faults = FaultReporter(log_file(), app)
+    faults.install()
+    window = MainWindow(QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "assessor", "window"))
+    if path is not None:
+        window.painted.connect(lambda: window.open(path))
+    else:
+        window.show_nothing_open()
+    window.show()
+    return int(app.exec())
+
+
+def make_application() -> QApplication:
+    """The dressed application: typeface, Chinese dialogs, theme. There can be only one."""
+    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("assessor")
+    app.setApplicationDisplayName("")
+    _load_typeface(app)
+    _translate_dialogs(app)
+    theme.follow_system(app)
+    return app
+
+
+def _load_typeface(app: QApplication) -> None:
+    """Only the two faces that the window is set in; charts and reports load theirs when they are made."""
+    for slot in (Slot.HEI, Slot.HEI_BOLD):
+        QFontDatabase.addApplicationFont(str(bundled_font(slot)))
+    face = QFont()
+    face.setFamilies(list(UI_FAMILIES))
+    face.setPointSizeF(theme.BODY_POINTS)
+    app.setFont(face)
+
+
+def _translate_dialogs(app: QApplication) -> None:
+    translator = QTranslator(app)
+    if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        app.installTranslator(translator)

@@ -1,0 +1,77 @@
+"""Line icons drawn by the program: sharp at any scale, and in the colours of the theme they are shown in."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPainterPath, QPen, QPixmap
+
+from assessor.ui import theme
+
+_SIDE = 24.0
+# Strokes on a 24 x 24 grid: runs of points, or a circle as (centre x, centre y, radius).
+_STROKES: dict[str, tuple[tuple[float, ...], ...]] = {
+    "overview": (
+        (4, 4, 10, 4, 10, 11, 4, 11, 4, 4),
+        (14, 4, 20, 4, 20, 8, 14, 8, 14, 4),
+        (14, 12, 20, 12, 20, 20, 14, 20, 14, 12),
+        (4, 15, 10, 15, 10, 20, 4, 20, 4, 15),
+    ),
+    "results": ((4, 20, 4, 12, 9, 12, 9, 20), (9, 20, 9, 5, 15, 5, 15, 20), (15, 9, 20, 9, 20, 20), (3, 20, 21, 20)),
+    "charts": ((4, 4, 4, 20, 20, 20), (7, 15, 11, 10, 14, 13, 19, 6)),
+    "report": ((6, 3, 14, 3, 19, 8, 19, 21, 6, 21, 6, 3), (14, 3, 14, 8, 19, 8), (9, 13, 16, 13), (9, 17, 16, 17)),
+    "open": ((3, 19, 3, 5, 9, 5, 11, 8, 20, 8, 20, 19, 3, 19), (3, 12, 20, 12)),
+    "refresh": (
+        (19, 5, 19, 10, 14, 10),
+        (19, 10, 17, 7, 13, 5.4, 9, 6, 6, 8.5, 5, 12, 6, 15.5, 9, 18, 13, 18.6, 17, 17),
+    ),
+    "detail": ((4, 4, 20, 4, 20, 20, 4, 20, 4, 4), (14, 4, 14, 20), (16.5, 8, 18, 8), (16.5, 12, 18, 12)),
+    "check": ((5, 12.5, 10, 17.5, 19, 7),),
+    "next": ((9, 5, 16, 12, 9, 19),),
+    "close": ((6, 6, 18, 18), (18, 6, 6, 18)),
+    "warning": ((12, 4, 21, 20, 3, 20, 12, 4), (12, 10, 12, 14.5), (12, 17, 12, 17.4)),
+}
+
+
+def icon(name: str) -> QIcon:
+    """One of the names above. Raises KeyError for another."""
+    return QIcon(_LineIcon(_STROKES[name]))
+
+
+class _LineIcon(QIconEngine):
+    def __init__(self, strokes: tuple[tuple[float, ...], ...]) -> None:
+        super().__init__()
+        self._strokes = strokes
+
+    def clone(self) -> QIconEngine:
+        return _LineIcon(self._strokes)
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        colours = theme.colours()
+        colour = {QIcon.Mode.Disabled: colours.faint, QIcon.Mode.Selected: colours.accent}.get(mode, colours.muted)
+        scale = min(rect.width(), rect.height()) / _SIDE
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.translate(QRectF(rect).center() - QPointF(_SIDE, _SIDE) * scale / 2)
+        painter.scale(scale, scale)
+        pen = QPen(QColor(colour), 1.7)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        painter.setPen(pen)
+        for points in self._strokes:
+            painter.drawPath(_path(points))
+        painter.restore()
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        pixmap = QPixmap(size)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        self.paint(painter, QRect(0, 0, size.width(), size.height()), mode, state)
+        painter.end()
+        return pixmap
+
+
+def _path(points: tuple[float, ...]) -> QPainterPath:
+    path = QPainterPath(QPointF(points[0], points[1]))
+    for x, y in zip(points[2::2], points[3::2], strict=True):
+        path.lineTo(x, y)
+    return path

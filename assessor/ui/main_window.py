@@ -1,0 +1,339 @@
+"""The main window: menu, stage bar, navigation, pages, detail pane and status bar, and what connects them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSettings, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QPaintEvent, QShortcut
+from PySide6.QtWidgets import (
+    QApplication,
+    QDockWidget,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QMainWindow,
+    QMenu,
+    QMessageBox,
+    QStackedWidget,
+    QToolBar,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from assessor.ui import theme
+from assessor.ui.background import Background
+from assessor.ui.icons import icon
+from assessor.ui.message_bar import MessageBar
+from assessor.ui.navigation import PAGES, PageEntry, load_page
+from assessor.ui.pages.page import Page, Surroundings
+from assessor.ui.session import Loaded, Session
+from assessor.ui.stage_bar import StageBar
+from assessor.ui.status import StatusBar
+
+if TYPE_CHECKING:
+    from assessor.errors import AssessorError
+    from assessor.ui.detail import DetailPane
+
+_NAME = "全民科学素质工作年度考核"
+_SCHEMES = {
+    "跟随系统": Qt.ColorScheme.Unknown,
+    "浅色": Qt.ColorScheme.Light,
+    "深色": Qt.ColorScheme.Dark,
+}
+
+
+def today() -> date:
+    return date.today()  # noqa: DTZ011 - the office's own calendar day
+
+
+class MainWindow(QMainWindow):
+    painted = Signal()
+    """Once, after the window was first painted: what is slow starts then."""
+
+    def __init__(self, settings: QSettings) -> None:
+        super().__init__()
+        self._settings = settings
+        self.background = Background(self)
+        self.session = Session(self.background, self)
+        self.surroundings = Surroundings(
+            background=self.background,
+            session=self.session,
+            today=today,
+            open_trace=self.open_trace,
+            go=self.go,
+            show_problem=self.show_problem,
+        )
+        self._pages: dict[str, Page] = {}
+        self._detail: DetailPane | None = None
+        self._has_painted = False
+        self._build()
+        self._connect()
+        self._restore()
+
+    def open(self, path: Path) -> None:
+        """Opens a workbook in the background; what is open stays until the other one is read."""
+        self.session.open(path)
+
+    def show_nothing_open(self) -> None:
+        self._waiting.setText("没有打开的工作簿。\n请用“文件 > 打开…”（Ctrl+O）选择一个 .assess 文件。")
+
+    def page(self, key: str) -> Page:
+        """The page by its key, made on first use."""
+        if key not in self._pages:
+            page = load_page(_entry(key), self.surroundings)
+            self._pages[key] = page
+            self._stack.addWidget(page)
+            if self.session.current is not None:
+                page.show_view(self.session.view)
+        return self._pages[key]
+
+    def go(self, key: str) -> None:
+        place = next(place for place, entry in enumerate(PAGES) if entry.key == key)
+        self._navigation.setCurrentRow(place)
+
+    def open_trace(self, unit: str, indicator: str | None) -> None:
+        """Goes to the results and shows there why the unit, or its indicator, scored as it did."""
+        self.go("results")
+        self.detail().show_unit(self.session.view, unit, indicator)
+        self._dock.show()
+
+    def show_problem(self, problem: AssessorError) -> None:
+        self.message_bar.show_problem(problem)
+
+    def detail(self) -> DetailPane:
+        if self._detail is None:
+            from assessor.ui.detail import DetailPane
+
+            self._detail = DetailPane()
+            self._dock.setWidget(self._detail)
+        return self._detail
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._has_painted:
+            self._has_painted = True
+            QTimer.singleShot(0, self.painted.emit)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._settings.setValue("window/geometry", self.saveGeometry())
+        self.background.stop()
+        super().closeEvent(event)
+
+    def _build(self) -> None:
+        self.setWindowTitle(_NAME)
+        self.setMinimumSize(960, 600)
+        self.stage_bar = StageBar()
+        self.message_bar = MessageBar()
+        self._navigation = _navigation_list()
+        self._waiting = QLabel()
+        self._waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        theme.dress(self._waiting, tone="muted")
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._waiting)
+        self._build_centre()
+        self._build_dock()
+        self._build_menu()
+        self.status_bar = StatusBar()
+        self.setStatusBar(self.status_bar)
+
+    def _build_centre(self) -> None:
+        centre = QWidget()
+        row = QHBoxLayout(centre)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(self.message_bar)
+        column.addWidget(self._stack, 1)
+        row.addWidget(self._navigation)
+        row.addLayout(column, 1)
+        self.setCentralWidget(centre)
+        bar = QToolBar("年度与阶段")
+        bar.setMovable(False)
+        bar.setContentsMargins(0, 0, 0, 0)
+        bar.setStyleSheet("QToolBar { border: none; padding: 0; spacing: 0; }")
+        bar.addWidget(self.stage_bar)
+        bar.toggleViewAction().setVisible(False)
+        self.addToolBar(Qt.ToolBarArea.TopToolBarArea, bar)
+
+    def _build_dock(self) -> None:
+        self._dock = QDockWidget("详情")
+        self._dock.setObjectName("detail")
+        self._dock.setFeatures(QDockWidget.DockWidgetFeature.DockWidgetClosable)
+        self._dock.setTitleBarWidget(QWidget())
+        self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self._dock)
+        self._dock.hide()
+
+    def _build_menu(self) -> None:
+        bar = self.menuBar()
+        bar.setNativeMenuBar(False)
+        file_menu = bar.addMenu("文件(&F)")
+        self.open_action = _action(file_menu, "打开…", "open", QKeySequence.StandardKey.Open, self._ask_file)
+        self.reload_action = _action(file_menu, "刷新", "refresh", QKeySequence("F5"), self.session.reload)
+        file_menu.addSeparator()
+        _action(file_menu, "打印报告…", "report", QKeySequence("Ctrl+P"), lambda: self.go("report"))
+        file_menu.addSeparator()
+        _action(file_menu, "退出", "", QKeySequence("Ctrl+Q"), self.close)
+        view_menu = bar.addMenu("查看(&V)")
+        for place, entry in enumerate(PAGES):
+            keys = QKeySequence(f"Ctrl+{place + 1}")
+            _action(view_menu, entry.title, entry.icon, keys, lambda key=entry.key: self.go(key))
+        view_menu.addSeparator()
+        _action(view_menu, "上一年度", "", QKeySequence("Alt+Left"), lambda: self.session.step_year(-1))
+        _action(view_menu, "下一年度", "", QKeySequence("Alt+Right"), lambda: self.session.step_year(1))
+        view_menu.addSeparator()
+        self.detail_action = _action(view_menu, "详情栏", "detail", QKeySequence("F4"), self._toggle_detail)
+        look = view_menu.addMenu("外观")
+        for title, scheme in _SCHEMES.items():
+            _action(look, title, "", QKeySequence(), lambda scheme=scheme: self._choose_scheme(scheme))
+        help_menu = bar.addMenu("帮助(&H)")
+        _action(help_menu, "键盘操作", "", QKeySequence("F1"), self._show_keys)
+        bar.setCornerWidget(self._corner())
+
+    def _corner(self) -> QWidget:
+        corner = QWidget()
+        row = QHBoxLayout(corner)
+        row.setContentsMargins(0, 2, theme.SPACE, 0)
+        row.setSpacing(4)
+        for action in (self.open_action, self.reload_action, self.detail_action):
+            button = QToolButton()
+            button.setDefaultAction(action)
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            button.setAutoRaise(True)
+            button.setIconSize(QSize(18, 18))
+            row.addWidget(button)
+        return corner
+
+    def _connect(self) -> None:
+        self._navigation.currentRowChanged.connect(self._show_page)
+        self.background.started.connect(self.status_bar.follow)
+        self.session.loading.connect(self._show_loading)
+        self.session.loaded.connect(self._show_loaded)
+        self.session.failed.connect(self._show_failed)
+        self.stage_bar.year_chosen.connect(self.session.select_year)
+        self.stage_bar.next_asked.connect(self._show_next_step)
+        closing = QShortcut(QKeySequence("Escape"), self.message_bar)
+        closing.activated.connect(self.message_bar.hide)
+
+    def _restore(self) -> None:
+        geometry = self._settings.value("window/geometry")
+        if geometry is None or not self.restoreGeometry(geometry):
+            available = self.screen().availableSize()
+            self.resize(min(1440, available.width() - 40), min(900, available.height() - 60))
+        scheme = self._settings.value("window/scheme", "")
+        if scheme in Qt.ColorScheme.__members__:
+            QApplication.styleHints().setColorScheme(Qt.ColorScheme[scheme])
+
+    def _show_loading(self, name: str) -> None:
+        self.message_bar.hide()
+        self._waiting.setText(f"正在打开 {name} …")
+
+    def _show_loaded(self, loaded: Loaded) -> None:
+        self.setWindowTitle(f"{loaded.path.name} — {_NAME}")
+        self.status_bar.show_file(loaded)
+        if loaded.view is None:
+            self.stage_bar.clear()
+        else:
+            self._show_standing(loaded)
+        for page in self._pages.values():
+            page.show_view(loaded.view)
+        if self._detail is not None:
+            self._detail.show_unit(loaded.view, self._detail.unit, None)
+        self._show_page(self._navigation.currentRow())
+
+    def _show_standing(self, loaded: Loaded) -> None:
+        from assessor.domain.next_steps import next_steps
+        from assessor.domain.standing import standing_of
+
+        view = loaded.view
+        if view is not None:
+            self.stage_bar.show_years(loaded.years, view.year.year)
+            self.stage_bar.show_standing(view.year, standing_of(view, today()), next_steps(view, today())[0])
+
+    def _show_failed(self, problem: AssessorError) -> None:
+        self.show_problem(problem)
+        if self.session.view is not None:
+            self.stage_bar.choose(self.session.view.year.year)
+        elif self.session.current is None:
+            self.show_nothing_open()
+
+    def _show_page(self, place: int) -> None:
+        if self.session.current is None:
+            self._stack.setCurrentWidget(self._waiting)
+            return
+        entry = PAGES[max(place, 0)]
+        self._stack.setCurrentWidget(self.page(entry.key))
+        self.detail_action.setEnabled(entry.has_detail)
+        if entry.has_detail:
+            self.detail()
+        self._dock.setVisible(entry.has_detail and self._settings.value("window/detail", True, bool) is True)
+
+    def _show_next_step(self) -> None:
+        from assessor.ui.pages.overview import OverviewPage
+
+        self.go("overview")
+        page = self.page("overview")
+        if isinstance(page, OverviewPage):
+            page.show_step(0)
+
+    def _toggle_detail(self) -> None:
+        is_shown = not self._dock.isVisible()
+        self._settings.setValue("window/detail", is_shown)
+        self._dock.setVisible(is_shown)
+
+    def _choose_scheme(self, scheme: Qt.ColorScheme) -> None:
+        self._settings.setValue("window/scheme", scheme.name)
+        QApplication.styleHints().setColorScheme(scheme)
+
+    def _ask_file(self) -> None:
+        folder = self.session.current.path.parent if self.session.current else Path.home()
+        name, _kind = QFileDialog.getOpenFileName(
+            self, "打开工作簿", str(folder), "考核工作簿 (*.assess);;所有文件 (*)"
+        )
+        if name:
+            self.open(Path(name))
+
+    def _show_keys(self) -> None:
+        pages = "、".join(f"Ctrl+{place + 1} {entry.title}" for place, entry in enumerate(PAGES))
+        QMessageBox.information(
+            self,
+            "键盘操作",
+            f"页面：{pages}\n年度：Alt+← 上一年，Alt+→ 下一年\n结果表：Enter 看得分依据，Ctrl+C 复制选中的行列\n"
+            "F4 显示或隐藏详情栏，F5 刷新，Ctrl+O 打开，Ctrl+P 报告，Tab 在各处之间移动",
+        )
+
+
+def _entry(key: str) -> PageEntry:
+    return next(entry for entry in PAGES if entry.key == key)
+
+
+def _navigation_list() -> QListWidget:
+    result = QListWidget()
+    result.setAccessibleName("页面")
+    theme.dress(result, role="navigation")
+    result.setIconSize(QSize(20, 20))
+    result.setFixedWidth(128)
+    for place, entry in enumerate(PAGES):
+        item = QListWidgetItem(icon(entry.icon), entry.title)
+        item.setToolTip(f"{entry.title}（Ctrl+{place + 1}）")
+        result.addItem(item)
+    result.setCurrentRow(0)
+    return result
+
+
+def _action(
+    menu: QMenu, text: str, sign: str, keys: QKeySequence | QKeySequence.StandardKey, run: Callable[[], object]
+) -> QAction:
+    action = menu.addAction(text)
+    if sign:
+        action.setIcon(icon(sign))
+    action.setShortcut(keys)
+    action.triggered.connect(lambda _checked: run())
+    return action

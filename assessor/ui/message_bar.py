@@ -1,0 +1,35 @@
+"""The bar above the pages that says what went wrong and what to do about it, until it is closed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
+
+from assessor.errors import AssessorError
+from assessor.ui import theme
+from assessor.ui.icons import icon
+
+
+class MessageBar(QFrame):
+    def __init__(self) -> None:
+        super().__init__()
+        theme.dress(self, role="banner")
+        sign = QLabel()
+        sign.setPixmap(icon("warning").pixmap(20, 20))
+        self.text = QLabel()
+        self.text.setWordWrap(True)
+        self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.text.setAccessibleName("提示信息")
+        self.close_button = QPushButton("知道了")
+        self.close_button.clicked.connect(self.hide)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(theme.SPACE * 2, theme.SPACE, theme.SPACE * 2, theme.SPACE)
+        layout.setSpacing(theme.SPACE + 4)
+        layout.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(self.text, 1)
+        layout.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
+        self.hide()
+
+    def show_problem(self, problem: AssessorError) -> None:
+        self.text.setText(str(problem))
+        self.show()

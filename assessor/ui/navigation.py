@@ -1,0 +1,35 @@
+"""The pages of the window: one line each. A page's module is imported when the page is first shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from assessor.ui.pages.page import Page, Surroundings
+
+
+@dataclass(frozen=True)
+class PageEntry:
+    key: str
+    title: str
+    icon: str
+    module: str
+    class_name: str
+    has_detail: bool = False
+    """Whether the detail pane (得分依据) belongs to the page."""
+
+
+PAGES: tuple[PageEntry, ...] = (
+    PageEntry("overview", "概览", "overview", "assessor.ui.pages.overview", "OverviewPage"),
+    PageEntry("results", "结果", "results", "assessor.ui.pages.results", "ResultsPage", has_detail=True),
+    PageEntry("charts", "图表", "charts", "assessor.ui.pages.charts", "ChartsPage"),
+    PageEntry("report", "报告", "report", "assessor.ui.pages.report", "ReportPage"),
+)
+
+
+def load_page(entry: PageEntry, surroundings: Surroundings) -> Page:
+    page: Page = getattr(import_module(entry.module), entry.class_name)(surroundings)
+    page.setObjectName(entry.key)
+    return page

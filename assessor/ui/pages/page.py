@@ -1,0 +1,113 @@
+"""What every page is: a head with title, 示例数据 badge and tools, over a body or a word on what to do first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+
+from assessor.errors import AssessorError
+from assessor.ui import theme
+
+if TYPE_CHECKING:
+    from assessor.domain.year_view import YearView
+    from assessor.ui.background import Background
+    from assessor.ui.session import Session
+
+SAMPLE = "示例数据"
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What a page may use of the window around it."""
+
+    background: Background
+    session: Session
+    today: Callable[[], date]
+    open_trace: Callable[[str, str | None], None]
+    """Shows why a unit (code) has its total, or an indicator (code) its score."""
+    go: Callable[[str], None]
+    """Shows another page by its key."""
+    show_problem: Callable[[AssessorError], None]
+
+
+def sample_badge() -> QLabel:
+    badge = QLabel(SAMPLE)
+    badge.setFont(theme.font("small", bold=True))
+    badge.setToolTip("本年度的填报是虚构的，只作演示")
+    theme.dress(badge, role="badge")
+    return badge
+
+
+class Page(QWidget):
+    """Fills itself from a YearView. Subclasses lay out ``body`` and ``tools``, and implement ``fill``."""
+
+    def __init__(self, title: str, surroundings: Surroundings) -> None:
+        super().__init__()
+        self.surroundings = surroundings
+        self.view: YearView | None = None
+        self._title = QLabel(title)
+        self._title.setFont(theme.font("title", bold=True))
+        self._subtitle = QLabel()
+        theme.dress(self._subtitle, tone="muted")
+        self._badge = sample_badge()
+        self._badge.hide()
+        self.tools = QHBoxLayout()
+        self.tools.setSpacing(theme.SPACE)
+        self.body = QWidget()
+        self._empty = QLabel()
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty.setWordWrap(True)
+        theme.dress(self._empty, tone="muted")
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.body)
+        self._stack.addWidget(self._empty)
+        self._lay_out()
+
+    def show_view(self, view: YearView | None) -> None:
+        """Takes the year to show; None where the workbook has no year."""
+        self.view = view
+        self._badge.setVisible(view is not None and view.is_sample)
+        reason = missing_first(view)
+        self.set_subtitle(f"{view.year.year} 年度" if view else "")
+        self.set_empty(reason)
+        if view is not None and not reason:
+            self.fill(view)
+
+    def fill(self, view: YearView) -> None:
+        raise NotImplementedError
+
+    def set_subtitle(self, text: str) -> None:
+        self._subtitle.setText(text)
+
+    def set_empty(self, reason: str) -> None:
+        """Shows ``reason`` in place of the body; empty: the body."""
+        self._empty.setText(reason)
+        self._stack.setCurrentWidget(self._empty if reason else self.body)
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(theme.SPACE + 4)
+        head.addWidget(self._title)
+        head.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignVCenter)
+        head.addWidget(self._subtitle, 0, Qt.AlignmentFlag.AlignVCenter)
+        head.addStretch(1)
+        head.addLayout(self.tools)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(theme.SPACE * 2, theme.SPACE + 4, theme.SPACE * 2, theme.SPACE * 2)
+        layout.setSpacing(theme.SPACE + 4)
+        layout.addLayout(head)
+        layout.addWidget(self._stack, 1)
+
+
+def missing_first(view: YearView | None) -> str:
+    """What must be done before a page has anything to show; empty where it has."""
+    if view is None:
+        return "这个工作簿还没有考核年度。\n请先从实施方案新建年度：uv run main.py new"
+    if not any(group.units for group in view.result.groups):
+        return f"{view.year.year} 年度还没有被考核的单位。\n请先从实施方案下达任务。"
+    return ""

@@ -1,0 +1,74 @@
+"""The status bar: the file, whether it can be written, 示例数据, and what runs in the background."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QStatusBar
+
+from assessor.ui import theme
+from assessor.ui.background import Job
+from assessor.ui.pages.page import sample_badge
+from assessor.ui.session import Loaded
+
+
+class StatusBar(QStatusBar):
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizeGripEnabled(False)
+        self.file = QLabel()
+        self.state = QLabel()
+        theme.dress(self.state, tone="muted")
+        self.badge = sample_badge()
+        self.badge.hide()
+        self.task = QLabel()
+        theme.dress(self.task, tone="muted")
+        self.progress = QProgressBar()
+        self.progress.setRange(0, 1000)
+        self.progress.setTextVisible(False)
+        self.progress.setFixedWidth(160)
+        self.progress.setAccessibleName("后台任务进度")
+        self.cancel_button = QPushButton("取消")
+        self.cancel_button.clicked.connect(self._cancel)
+        theme.dress(self.cancel_button, role="link")
+        self.setContentsMargins(theme.SPACE, 2, theme.SPACE, 2)
+        for widget in (self.file, self.state, self.badge):
+            self.addWidget(widget)
+        for widget in (self.task, self.progress, self.cancel_button):
+            self.addPermanentWidget(widget)
+            widget.hide()
+        self._jobs: list[Job] = []
+
+    def show_file(self, loaded: Loaded) -> None:
+        self.file.setText(loaded.path.name)
+        self.file.setToolTip(str(loaded.path))
+        self.state.setText("只读" if loaded.is_read_only else "已保存")
+        self.badge.setVisible(loaded.view is not None and loaded.view.is_sample)
+
+    def follow(self, job: Job) -> None:
+        """Shows a job's progress until it ends; of several the latest."""
+        if job.quiet:
+            return
+        self._jobs.append(job)
+        job.progressed.connect(lambda fraction, text: self._show(job, fraction, text))
+        job.finished.connect(lambda: self._drop(job))
+        self._show(job, 0.0, job.label)
+
+    def _show(self, job: Job, fraction: float, text: str) -> None:
+        if not self._jobs or self._jobs[-1] is not job:
+            return
+        self.task.setText(text)
+        self.progress.setValue(round(fraction * 1000))
+        for widget in (self.task, self.progress, self.cancel_button):
+            widget.show()
+
+    def _drop(self, job: Job) -> None:
+        self._jobs.remove(job)
+        if self._jobs:
+            self._show(self._jobs[-1], 0.0, self._jobs[-1].label)
+            return
+        for widget in (self.task, self.progress, self.cancel_button):
+            widget.hide()
+
+    def _cancel(self) -> None:
+        if self._jobs:
+            self._jobs[-1].cancel()
+            self.task.setText("正在取消…")
