@@ -17,7 +17,7 @@ from assessor.domain.rules.parameters import (
     fault,
     placed_at,
 )
-from assessor.domain.rules.reading import Reading, read_figure
+from assessor.domain.rules.reading import Reading, read_figure, scored
 from assessor.domain.rules.rule import LeafFacts, LeafInput, LeafState, Outcome, PeerReading
 from assessor.domain.table_reader import TableReader
 from assessor.domain.wording import percent_text
@@ -86,9 +86,9 @@ class Rank:
         field = f"数值 {own.used.value}，同组 {len(facts.peers)} 个单位"
         if facts.peers_awaited:
             words = f"{field}已知，暂列第 {place} 名，暂计 {percent_text(fraction)}，其余单位待报"
-            return Outcome(LeafState.PENDING, fraction, words, inputs)
+            return Outcome(LeafState.PENDING, fraction, words, inputs, provisional=True)
         words = f"{field}中第 {place} 名 = {percent_text(fraction)}"
-        return Outcome(LeafState.SCORED, fraction, words, inputs)
+        return scored(fraction, words, inputs)
 
     def _is_better(self, peer: Decimal, own: Decimal) -> bool:
         return peer > own if self.direction is Direction.HIGHER else peer < own
