@@ -100,8 +100,8 @@ class Bands:
     def _between(self, upper: Band, lower: Band, reached: Fraction) -> tuple[Fraction, str]:
         part = (reached - Fraction(lower.bound)) / (Fraction(upper.bound) - Fraction(lower.bound))
         fraction = Fraction(lower.fraction) + part * (Fraction(upper.fraction) - Fraction(lower.fraction))
-        ends = " 与 ".join(f"{self._bound(band)} 档（{percent_text(band.fraction)}）" for band in (lower, upper))
-        return fraction, f"在 {ends} 之间，按比例 = {percent_text(fraction)}"
+        ends = "与 ".join(f"{self._bound(band)} 档（{percent_text(band.fraction)}）" for band in (lower, upper))
+        return fraction, f"在 {ends}之间，按比例 = {percent_text(fraction)}"
 
     def _bound(self, band: Band) -> str:
         return percent_text(band.bound) if self.target else plain(band.bound)
