@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import replace
 
-from reportlab.platypus.flowables import Flowable
-
-from assessor.fonts import Slot
+from assessor.reports.text.paragraph import GridParagraph
+from assessor.reports.text.runs import Segments
 from assessor.reports.text.style import CELL, TextStyle
 
 
-class CellText(Flowable):  # type: ignore[misc]
-    def __init__(self, text: str | Sequence[tuple[Slot, str]], style: TextStyle = CELL) -> None:
-        super().__init__()
-        self.style = style
+class CellText(GridParagraph):
+    """A paragraph in the cell style; ``styled`` gives a copy for another column."""
+
+    def __init__(self, text: Segments, style: TextStyle = CELL) -> None:
+        super().__init__(text, style)
+
+    def styled(self, **changes: object) -> CellText:
+        return CellText(self.segments, replace(self.style, **changes))  # type: ignore[arg-type]
