@@ -8,15 +8,23 @@ from assessor.domain.facts import EventKind, UnitFacts
 from assessor.domain.results import UnitResult
 from assessor.domain.rules.rule import LeafState
 from assessor.domain.scheme import Scheme
+from assessor.domain.wording import plain
 from assessor.errors import InputError, SchemeError
 
 
 def check_scheme_references(scheme: Scheme) -> None:
-    """Raises SchemeError where the scheme has no grade or indicator, or names a code or grade that it does not have."""
+    """Raises SchemeError where the scheme cannot be computed with at all.
+
+    That is: no grade or indicator, points of 0, a code or grade named that it does not have.
+    """
     place = f"细则“{scheme.title}”"
     for present, what in ((scheme.grades, "等次"), (scheme.indicators, "指标")):
         if not present:
             raise SchemeError(f"没有{what}", place=place, remedy=f"请至少设置一个{what}")
+    for indicator in scheme.indicators:
+        if indicator.points <= 0:
+            what = f"分值应大于 0，现为 {plain(indicator.points)}"
+            raise SchemeError(what, place=f"{place} {indicator.code}", remedy="请填写分值，或删去这项指标")
     codes = {*scheme.category_by_code, *scheme.indicator_by_code}
     for code in scheme.tie_break:
         if code not in codes:

@@ -25,9 +25,10 @@ from assessor.domain.scheme import Grade, Quota, QuotaRounding, QuotaTie, Scheme
 
 @dataclass(frozen=True)
 class _Contest:
-    """The quota's outcome: who of the units takes (or holds) a place of the top grade."""
+    """The quota's outcome: who takes (or holds) a place of the top grade, and who lost one for being tied."""
 
     winners: frozenset[str]
+    tied: frozenset[str]
     words: str
 
 
@@ -48,13 +49,16 @@ def _contest(results: Sequence[UnitResult], scheme: Scheme, quota: Quota) -> _Co
     places = quota_places(quota, len(ranked))
     rivals = [result for result in ranked if not result.vetoes and _fulfils(result, scheme.grades[0])]
     winners: set[str] = set()
+    tied: set[str] = set()
     for _, tie in groupby(rivals, key=lambda result: result.rank):
-        codes = [result.unit.code for result in tie]
-        straddles = len(winners) + len(codes) > places
-        if len(winners) >= places or (straddles and quota.tie is QuotaTie.EXCLUDE):
+        codes = {result.unit.code for result in tie}
+        if len(winners) >= places:
             break
-        winners.update(codes)
-    return _Contest(frozenset(winners), trace.quota_places(quota, len(ranked), places))
+        if len(winners) + len(codes) > places and quota.tie is QuotaTie.EXCLUDE:
+            tied = codes
+            break
+        winners |= codes
+    return _Contest(frozenset(winners), frozenset(tied), trace.quota_places(quota, len(ranked), places))
 
 
 def _graded(result: UnitResult, scheme: Scheme, contest: _Contest | None) -> UnitResult:
@@ -74,11 +78,16 @@ def _best_open(result: UnitResult, scheme: Scheme, contest: _Contest | None) -> 
     limit, words = _veto_limit(result, scheme)
     if contest and natural == 0 and limit == 0 and result.unit.code not in contest.winners:
         limit = 1
-        if result.rank is None:
-            words = trace.quota_unranked(scheme.grades[0])
-        elif not result.vetoes:
-            words = trace.quota_full(scheme.grades[0], contest.words)
+        words = words or _barred_words(result, scheme.grades[0], contest)
     return limit, words if natural < limit else ""
+
+
+def _barred_words(result: UnitResult, top: Grade, contest: _Contest) -> str:
+    if result.rank is None:
+        return trace.quota_unranked(top)
+    if result.unit.code in contest.tied:
+        return trace.quota_tied(top, contest.words)
+    return trace.quota_full(top, contest.words)
 
 
 def _veto_limit(result: UnitResult, scheme: Scheme) -> tuple[int, str]:

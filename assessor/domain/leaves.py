@@ -212,8 +212,8 @@ def _task_leaf(unit: IndexedUnit, indicator: Indicator, context: GroupContext) -
     tasks = tuple(_task_outcome(unit, indicator, assignment, context) for assignment in unit.assignments)
     counted = [task for task in tasks if task.weight]
     known = [task for task in counted if _is_known(task.outcome)]
-    gained = sum((Fraction(task.weight) * task.outcome.fraction for task in known), _NOTHING)
-    fraction = gained / sum((Fraction(task.weight) for task in counted), _NOTHING)
+    gained = sum((_times(task.weight, task.outcome.fraction) for task in known), _NOTHING)
+    fraction = gained / Fraction(sum((task.weight for task in counted), Decimal(0)))
     score = _rounded(indicator, fraction, context) if known else None
     state = _joint_state({task.outcome.state for task in counted})
     return LeafResult(
@@ -256,8 +256,15 @@ def _rounded(indicator: Indicator, fraction: Fraction, context: GroupContext) ->
     return round_half_up(Fraction(indicator.points) * fraction, context.scheme.decimals)
 
 
+def _times(weight: Decimal, fraction: Fraction) -> Fraction:
+    """Most weights are 1; exact multiplication is the engine's dearest step."""
+    return fraction if weight == 1 else Fraction(weight) * fraction
+
+
 def _inputs(tasks: Sequence[TaskOutcome]) -> tuple[LeafInput, ...]:
-    return tuple(replace(item, name=f"{task.task} {item.name}") for task in tasks for item in task.outcome.inputs)
+    return tuple(
+        LeafInput(f"{task.task} {item.name}", item.value, item.source) for task in tasks for item in task.outcome.inputs
+    )
 
 
 def _evidence(submissions: Sequence[Submission | None], indicator: Indicator) -> tuple[Evidence, ...]:

@@ -12,7 +12,7 @@ from fractions import Fraction
 
 def round_half_up(value: Decimal | Fraction | int, decimals: int) -> Decimal:
     """``value`` to ``decimals`` places, halves away from zero; the result always shows exactly that many places."""
-    scaled = Fraction(value) * 10**decimals
-    magnitude = (2 * abs(scaled.numerator) + scaled.denominator) // (2 * scaled.denominator)
-    sign = 1 if scaled < 0 and magnitude else 0
-    return Decimal((sign, tuple(int(digit) for digit in str(magnitude)), -decimals))
+    numerator, denominator = value.as_integer_ratio()
+    magnitude = (2 * abs(numerator) * 10**decimals + denominator) // (2 * denominator)
+    sign = "-" if numerator < 0 and magnitude else ""
+    return Decimal(f"{sign}{magnitude}E-{decimals}")

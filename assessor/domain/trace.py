@@ -55,11 +55,11 @@ def task_leaf(
         return f"{len(counted)} 项任务均{silence(state)}"
     weight = plain(sum((task.weight for task in counted), Decimal(0)))
     remarks = "".join(f"，{remark}" for remark in _task_remarks(tasks))
+    mean = f"加权平均 {percent_text(fraction)}（满权 {weight}{remarks}）"
     if pending:
         head = f"待评：{len(counted)} 项任务中 {pending} 项待评（暂不计分）"
-        return f"{head}，加权平均 {percent_text(fraction)}（满权 {weight}{remarks}），暂按 {product(points, fraction, score)}"
-    mean = f"{len(counted)} 项任务加权平均 {percent_text(fraction)}（满权 {weight}{remarks}）"
-    return f"{mean}，{product(points, fraction, score)}"
+        return f"{head}，{mean}，暂按 {product(points, fraction, score)}"
+    return f"{len(counted)} 项任务{mean}，{product(points, fraction, score)}"
 
 
 def _task_remarks(tasks: Sequence[TaskOutcome]) -> list[str]:
@@ -200,6 +200,10 @@ def quota_places(quota: Quota, ranked: int, places: int) -> str:
 
 def quota_full(top: Grade, places: str) -> str:
     return f"达到{top.title}的分数，但超出{top.title}{places}"
+
+
+def quota_tied(top: Grade, places: str) -> str:
+    return f"达到{top.title}的分数，但在{top.title}{places}的边界上并列，并列的单位都不占名额"
 
 
 def quota_unranked(top: Grade) -> str:

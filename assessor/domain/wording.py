@@ -27,7 +27,7 @@ def rounded(value: Fraction, decimals: int = 2) -> str:
 
 def percent_text(fraction: Fraction | Decimal) -> str:
     """A fraction as a percentage of two places, half up: 0.95 is ``95.00%``."""
-    return f"{round_half_up(Fraction(fraction) * 100, 2)}%"
+    return f"{round_half_up(fraction, 4).scaleb(2)}%"
 
 
 def submission_source(submission: Submission) -> str:
