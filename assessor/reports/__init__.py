@@ -1,0 +1,111 @@
+"""The documents of a year as PDF: what there is, and writing one. ReportLab is imported only when one is written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assessor.errors import InputError
+from assessor.output import write_file
+from assessor.work import Work
+
+if TYPE_CHECKING:
+    from assessor.domain.year_view import YearView
+    from assessor.reports.blocks import Document
+
+
+@dataclass(frozen=True)
+class Report:
+    """A kind of document."""
+
+    kind: str
+    title: str
+    needs_unit: bool
+    compose: Callable[[YearView, str, date], Document]
+    """The view, a unit's code (empty where none is needed), and the date of signing."""
+
+
+@dataclass(frozen=True)
+class ReportLog:
+    pages: int
+    faces: tuple[str, ...]
+    """Names of the faces used."""
+    missing: tuple[str, ...]
+    """Characters that no face has; 〓 stands for them."""
+
+
+def _compose_overall(view: YearView, unit: str, signed_on: date) -> Document:
+    from assessor.reports.overall import compose
+
+    return compose(view, signed_on)
+
+
+def _compose_unit(view: YearView, unit: str, signed_on: date) -> Document:
+    from assessor.reports.unit import compose
+
+    return compose(view, unit, signed_on)
+
+
+_REPORTS = (
+    Report("overall", "考核结果报告", False, _compose_overall),
+    Report("unit", "考核结果反馈单", True, _compose_unit),
+)
+REPORTS: dict[str, Report] = {report.kind: report for report in _REPORTS}
+
+
+def write_report(
+    kind: str, view: YearView, path: Path, *, unit: str | None = None, signed_on: date, work: Work
+) -> ReportLog:
+    """Writes the document to ``path`` whole or not at all; ``unit`` is a unit's code.
+
+    Raises InputError for an unknown kind or unit, OutputError where ``path`` cannot be written, Cancelled.
+    """
+    report = REPORTS.get(kind)
+    if report is None:
+        known = "、".join(f"{item.kind}（{item.title}）" for item in REPORTS.values())
+        raise InputError(f"没有“{kind}”这种文件", remedy=f"可用的有：{known}")
+    work.step(0.0, "整理内容")
+    document = report.compose(view, _known_unit(report, view, unit), signed_on)
+    content, log = _typeset(document, view, work)
+    work.step(0.97, "写入文件")
+    write_file(path, content)
+    work.on_progress(1.0, "完成")
+    return log
+
+
+def _known_unit(report: Report, view: YearView, unit: str | None) -> str:
+    if not report.needs_unit:
+        return ""
+    if unit is None:
+        raise InputError(f"{report.title}要写明单位", remedy="请选择一个单位")
+    if view.result.find(unit) is None:
+        names = "、".join(result.unit.short_name for group in view.result.groups for result in group.units)
+        raise InputError(
+            f"{view.year.year} 年度没有“{unit}”这个单位", remedy=f"请从本年度的单位中选择：{names}" if names else ""
+        )
+    return unit
+
+
+def _typeset(document: Document, view: YearView, work: Work) -> tuple[bytes, ReportLog]:
+    from assessor.reports.official import OfficialPages
+    from assessor.reports.text.faces import document_faces
+    from assessor.reports.typesetting import Typesetter
+
+    stream = BytesIO()
+    with document_faces() as used:
+        work.step(0.1, "载入字体")
+        story = Typesetter(view, lambda caption: work.step(0.3, f"绘制{caption}")).story(document)
+        total = len(story)
+
+        def on_progress(kind: str, handled: int) -> None:
+            if kind == "PROGRESS":
+                work.step(0.5 + 0.45 * max(handled, 0) / total, f"排印第{pages.page}页")
+
+        pages = OfficialPages(stream, document)
+        pages.setProgressCallBack(on_progress)
+        pages.build(story)
+        return stream.getvalue(), ReportLog(pages.page, used.faces, used.missing)

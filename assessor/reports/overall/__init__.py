@@ -1,0 +1,77 @@
+"""考核结果报告: the year's assessment report to the leading group."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from assessor.domain.year_view import YearView
+from assessor.reports.blocks import Attachment, AttachmentList, Block, Document, Signature, Table, Together
+from assessor.reports.overall.lists_attachment import adjustments_table, awaited_table, entries_table
+from assessor.reports.overall.opening import opening, organisation_section
+from assessor.reports.overall.problems import problems_section
+from assessor.reports.overall.progress import progress_section
+from assessor.reports.overall.proposals import proposals_section
+from assessor.reports.overall.ranking import fits_upright, ranking_section, ranking_table
+from assessor.reports.overall.rules_attachment import rules_attachment
+from assessor.reports.overall.summary import summary_section
+from assessor.reports.validity import running_head, subtitle
+
+
+def compose(view: YearView, signed_on: date) -> Document:
+    groups = len(view.result.groups)
+    body = [
+        *opening(view),
+        *organisation_section(view),
+        *summary_section(view),
+        *ranking_section(view),
+        *progress_section(view, first_table=groups + 2, first_chart=groups + 1),
+        *problems_section(view),
+        *proposals_section(view),
+    ]
+    attachments = _attachments(view, first_table=groups + 4)
+    titles = tuple("".join(start.title) for start, _content in attachments)
+    ending = Together((body[-1], AttachmentList(titles), Signature(view.plan.office, signed_on)))
+    pages: list[Block] = [block for start, content in attachments for block in (start, *content)]
+    year = view.year.year
+    return Document(
+        title=(f"{view.plan.city}{year}年度全民科学素质工作", "考核结果报告"),
+        subtitle=subtitle(view),
+        addressee=view.plan.addressee,
+        blocks=(*body[:-1], ending, *pages),
+        subject=f"{year}年度全民科学素质工作考核结果",
+        author=view.plan.office,
+        keywords=("全民科学素质", "年度考核", str(year), *(group.group.title for group in view.result.groups)),
+        signed_on=signed_on,
+        running_head=running_head(view),
+    )
+
+
+def _attachments(view: YearView, first_table: int) -> list[tuple[Attachment, list[Block]]]:
+    """Those that have something to say, numbered in order."""
+    found: list[tuple[str, bool, list[Block]]] = []
+    table = first_table
+    crowded = [group for group in view.result.groups if not fits_upright(group)]
+    if crowded:
+        tables: list[Block] = [
+            ranking_table(group, f"表{number}　{group.group.title}得分汇总", wide=True)
+            for number, group in enumerate(crowded, start=table)
+        ]
+        found.append(("得分汇总表", True, tables))
+        table += len(crowded)
+    found.append(("计分规则与取整约定", False, rules_attachment(view, table)))
+    table += len(view.result.groups)
+    lists: tuple[tuple[str, Callable[[YearView, str], Table | None]], ...] = (
+        ("加扣分与一票否决清单", entries_table),
+        ("复核调整清单", adjustments_table),
+        ("未报和退回待报清单", awaited_table),
+    )
+    for title, make in lists:
+        block = make(view, f"表{table}　{title}")
+        if block is not None:
+            found.append((title, make is not awaited_table, [block]))
+            table += 1
+    return [
+        (Attachment(f"附件{number}", (title,), landscape), content)
+        for number, (title, landscape, content) in enumerate(found, start=1)
+    ]

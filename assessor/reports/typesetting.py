@@ -1,0 +1,180 @@
+"""Turns a document's blocks into the story of official pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from reportlab.platypus.doctemplate import PageBreak
+from reportlab.platypus.flowables import CondPageBreak, Flowable, KeepTogether, Spacer
+
+from assessor.charts import draw_chart
+from assessor.domain.year_view import YearView
+from assessor.reports.blocks import (
+    Attachment,
+    AttachmentList,
+    Block,
+    Body,
+    Chart,
+    Document,
+    Fields,
+    Heading,
+    Signature,
+    Table,
+    Together,
+)
+from assessor.reports.fields import FieldsBox
+from assessor.reports.marks import OutlineMark
+from assessor.reports.official import TYPE_WIDTH, GridSnap, Orientation, measure
+from assessor.reports.signature import signature_lines
+from assessor.reports.styles import (
+    ADDRESSEE,
+    ATTACHMENT_LABEL,
+    CHART_CAPTION,
+    HEADING,
+    REMARK,
+    SUBTITLE,
+    TABLE_CAPTION,
+    TABLE_CELL,
+    TABLE_HEAD,
+    TITLE,
+    UNINDENTED,
+)
+from assessor.reports.text.chart import ChartFlowable
+from assessor.reports.text.paragraph import GridParagraph
+from assessor.reports.text.style import BODY, GRID_PITCH, MM
+from assessor.reports.text.table import ruled_table
+
+_GAP = 6.0
+"""Points at least between a table or chart and the text below it."""
+_HEADING_KEEP = 3
+"""Lines that must fit below the top of a heading, its own included."""
+_TABLE_KEEP = 5
+"""Lines for a caption, a head and the first rows."""
+
+
+class Typesetter:
+    """Keeps what runs through a document: the outline's level, the orientation, the keys of the bookmarks."""
+
+    def __init__(self, view: YearView, on_chart: Callable[[str], None]) -> None:
+        """``on_chart`` is told the caption of each chart before it is drawn."""
+        self._view = view
+        self._on_chart = on_chart
+        self._level = 0
+        self._marks = 0
+        self._landscape = False
+
+    def story(self, document: Document) -> list[Flowable]:
+        flowables: list[Flowable] = _title_lines(document.title)
+        if document.subtitle:
+            flowables.append(GridParagraph(document.subtitle, SUBTITLE))
+        flowables.append(GridSnap(GRID_PITCH, GRID_PITCH / 2))
+        if document.addressee:
+            flowables.append(GridParagraph(f"{document.addressee}：", ADDRESSEE))
+        for block in document.blocks:
+            flowables += self._set(block)
+        return flowables
+
+    def _set(self, block: Block) -> list[Flowable]:
+        match block:
+            case Heading():
+                return self._heading(block)
+            case Body():
+                return [GridParagraph(block.text, BODY if block.indented else UNINDENTED)]
+            case Table():
+                return self._table(block)
+            case Fields():
+                return [FieldsBox(block), GridSnap(GRID_PITCH, _GAP)]
+            case Chart():
+                return self._chart(block)
+            case Attachment():
+                return self._attachment(block)
+            case AttachmentList():
+                return _attachment_list(block.titles)
+            case Signature():
+                return signature_lines(block)
+            case Together():
+                return [KeepTogether([flowable for inner in block.blocks for flowable in self._set(inner)])]
+
+    def _mark(self, title: str, level: int) -> OutlineMark:
+        self._marks += 1
+        return OutlineMark(title, level, f"m{self._marks}")
+
+    def _heading(self, heading: Heading) -> list[Flowable]:
+        self._level = heading.level
+        return [
+            CondPageBreak(_HEADING_KEEP * GRID_PITCH - 1),
+            self._mark(heading.text, heading.level - 1),
+            GridParagraph(heading.text, HEADING[heading.level]),
+        ]
+
+    def _table(self, table: Table) -> list[Flowable]:
+        natural = sum(column.width for column in table.columns)
+        width, _height = measure(self._landscape)
+        flowables = [
+            CondPageBreak(_TABLE_KEEP * GRID_PITCH),
+            self._mark(table.caption, self._level),
+            ruled_table(
+                [[column.title for column in table.columns]],
+                [list(row) for row in table.rows],
+                [column.width * width / natural for column in table.columns],
+                caption=table.caption,
+                note=table.note,
+                aligns=[column.align for column in table.columns],
+                merge_columns=table.merge,
+                cell_style=TABLE_CELL,
+                head_style=TABLE_HEAD,
+                caption_style=TABLE_CAPTION,
+                snap=None,
+            ),
+        ]
+        if table.remarks:
+            flowables.append(Spacer(0, 1.5 * MM))
+            flowables += [GridParagraph(remark, REMARK) for remark in _numbered(table.remarks)]
+        return [*flowables, GridSnap(GRID_PITCH, _GAP)]
+
+    def _chart(self, chart: Chart) -> list[Flowable]:
+        self._on_chart(chart.caption)
+        figure = draw_chart(chart.kind, self._view, group=chart.group, width_mm=TYPE_WIDTH / MM, paper=True)
+        return [
+            KeepTogether(
+                [
+                    self._mark(chart.caption, self._level),
+                    ChartFlowable(figure, TYPE_WIDTH, snap=None),
+                    GridSnap(GRID_PITCH, 0),
+                    GridParagraph(chart.caption, CHART_CAPTION),
+                ]
+            )
+        ]
+
+    def _attachment(self, attachment: Attachment) -> list[Flowable]:
+        self._landscape = attachment.landscape
+        self._level = 1
+        title = "".join(attachment.title)
+        return [
+            Orientation(attachment.landscape),
+            PageBreak(),
+            self._mark(f"{attachment.label}　{title}", 0),
+            GridParagraph(attachment.label, ATTACHMENT_LABEL),
+            Spacer(0, 0 if attachment.landscape else GRID_PITCH),
+            *_title_lines(attachment.title),
+            GridSnap(GRID_PITCH, 0 if attachment.landscape else GRID_PITCH / 2),
+        ]
+
+
+def _title_lines(lines: Sequence[str]) -> list[Flowable]:
+    return [GridParagraph(line, TITLE) for line in lines]
+
+
+def _attachment_list(titles: Sequence[str]) -> list[Flowable]:
+    """One line below the text; titles hang under each other behind 附件：1."""
+    if not titles:
+        return []
+    numbered = [f"{number}. {title}" for number, title in enumerate(titles, start=1)] if len(titles) > 1 else titles
+    lines = [f"{'附件：' if place == 0 else '　　　'}{title}" for place, title in enumerate(numbered)]
+    return [Spacer(0, GRID_PITCH), *(GridParagraph(line, BODY) for line in lines)]
+
+
+def _numbered(remarks: Sequence[str]) -> list[str]:
+    if len(remarks) == 1:
+        return [remarks[0] if remarks[0].startswith("注：") else f"注：{remarks[0]}"]
+    return [f"{'注：' if number == 1 else '　　'}{number}. {text}" for number, text in enumerate(remarks, start=1)]

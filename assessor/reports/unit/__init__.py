@@ -1,0 +1,127 @@
+"""考核结果反馈单: one unit's result with its full score sheet, to be checked, signed for, or objected to."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from assessor.domain.results import GroupResult, UnitResult
+from assessor.domain.year_view import YearView
+from assessor.errors import InputError
+from assessor.reports.blocks import (
+    Attachment,
+    AttachmentList,
+    Block,
+    Body,
+    Document,
+    Fields,
+    Heading,
+    Signature,
+    Table,
+    Together,
+)
+from assessor.reports.unit.headline import category_table, headline
+from assessor.reports.unit.score_sheet import entry_texts, lost_leaves, score_table, task_table
+from assessor.reports.validity import SAMPLE_SENTENCE, running_head, scheme_name
+from assessor.reports.wording import amount, numeral, period, points
+
+
+def compose(view: YearView, unit: str, signed_on: date) -> Document:
+    """Raises InputError where the year does not have the unit."""
+    found = view.result.find(unit)
+    if found is None:
+        raise InputError(f"{view.year.year} 年度没有“{unit}”这个单位", remedy="请从本年度的单位中选择")
+    group, result = found
+    sheets = [] if result.exempt else _sheets(group, result)
+    body: list[Block] = [Body(_opening(view, group, result)), *headline(group, result)]
+    if not result.exempt:
+        body += _sections(group, result)
+    ending = (
+        Body(_objection(view)),
+        AttachmentList(tuple("".join(start.title) for start, _table in sheets)),
+        Signature(view.plan.office, signed_on),
+    )
+    year = view.year.year
+    return Document(
+        title=(f"{view.plan.city}{year}年度全民科学素质工作", "考核结果反馈单"),
+        subtitle="（暂估，非正式结果）" if _is_provisional(view, result) else "",
+        addressee=result.unit.name,
+        blocks=(*body, Together(ending), _receipt(result), *(block for sheet in sheets for block in sheet)),
+        subject=f"{result.unit.name}{year}年度全民科学素质工作考核结果",
+        author=view.plan.office,
+        keywords=("全民科学素质", "年度考核", str(year), result.unit.short_name),
+        signed_on=signed_on,
+        running_head=running_head(view),
+    )
+
+
+def _is_provisional(view: YearView, result: UnitResult) -> bool:
+    return result.provisional or not view.year.collection_closed
+
+
+def _opening(view: YearView, group: GroupResult, result: UnitResult) -> str:
+    year = view.year
+    text = (
+        f"根据《{view.plan.title}》，依据{scheme_name(group)}，对你单位{year.year}年度"
+        f"（{period(year.starts, year.ends)}）全民科学素质工作进行了考核，"
+        f"组别为{group.group.title}。现将考核结果反馈如下。"
+    )
+    if view.is_sample:
+        text += SAMPLE_SENTENCE
+    if _is_provisional(view, result):
+        reason = f"{len(result.pending)}项指标待评" if result.pending else "填报收集尚未截止"
+        text += f"截至成文之日，{reason}，所列得分为已知部分的暂估，不作为正式考核结果。"
+    return text
+
+
+def _sections(group: GroupResult, result: UnitResult) -> list[Block]:
+    parts: list[tuple[str, list[Block]]] = [("各项得分", [category_table(group, result)])]
+    entries = entry_texts(result)
+    if entries:
+        parts.append(("加扣分、一票否决和复核调整", [*_numbered(entries)]))
+    lost = lost_leaves(result)
+    if lost:
+        items = "；".join(
+            f"{leaf.indicator.title}（{amount(leaf.indicator.points)}分）得{points(leaf.score)}分" for leaf in lost
+        )
+        parts.append(("失分较多的指标", [Body(f"按失分由多到少依次为：{items}。逐项得分依据见附件。")]))
+    parts.append(("核对和异议", []))
+    blocks: list[Block] = []
+    for number, (title, content) in enumerate(parts, start=1):
+        blocks += [Heading(1, f"{numeral(number)}、{title}"), *content]
+    return blocks
+
+
+def _numbered(texts: list[str]) -> list[Body]:
+    return [Body(f"{number}. {text}" if len(texts) > 1 else text) for number, text in enumerate(texts, start=1)]
+
+
+def _objection(view: YearView) -> str:
+    return (
+        f"请核对所列结果和附件中的得分依据。如有异议，请在规定期限内以书面形式向{view.plan.office}提出，"
+        "写明指标和理由，并附佐证材料。"
+    )
+
+
+def _receipt(result: UnitResult) -> Fields:
+    return Fields(
+        (
+            ("签收单位", f"{result.unit.name}（盖章）"),
+            ("填报人", ""),
+            ("单位负责人", ""),
+            ("联系电话", ""),
+            ("签收日期", "年　　月　　日"),
+        ),
+        columns=2,
+        tall=True,
+    )
+
+
+def _sheets(group: GroupResult, result: UnitResult) -> list[tuple[Attachment, Table]]:
+    tables = [("评分表", score_table(group, result, "表2　评分表"))]
+    tasks = task_table(result, "表3　任务评分明细")
+    if tasks is not None:
+        tables.append(("任务评分明细", tasks))
+    return [
+        (Attachment(f"附件{number}" if len(tables) > 1 else "附件", (title,), landscape=True), table)
+        for number, (title, table) in enumerate(tables, start=1)
+    ]

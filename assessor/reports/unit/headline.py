@@ -1,0 +1,93 @@
+"""The first page of the feedback sheet: total, rank, grade, coverage, and the categories beside the group's means."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from assessor.domain.results import CategoryResult, GroupResult, UnitResult
+from assessor.domain.statistics import assessed_units, mean, summarize
+from assessor.domain.wording import percent_text
+from assessor.reports.blocks import Align, Block, Body, Column, Fields, Table
+from assessor.reports.validity import standing_of
+from assessor.reports.wording import DASH, amount, points, sentence
+
+
+def headline(group: GroupResult, unit: UnitResult) -> list[Block]:
+    if unit.exempt:
+        return [Body(f"你单位本年度不参评：{sentence(unit.exempt)}")]
+    summary = summarize(group)
+    rank = DASH if unit.rank is None else f"{unit.rank}／{summary.ranked}"
+    total_label = "总分（暂估）" if unit.provisional else "总分"
+    box = Fields(
+        (
+            (total_label, points(unit.total)),
+            ("名次／参与排名单位数", rank),
+            ("等次", unit.grade or standing_of(unit) or DASH),
+            ("覆盖率", percent_text(unit.coverage)),
+        ),
+        columns=4,
+        large=True,
+    )
+    texts = [unit.sentence, unit.unranked, unit.grade_sentence]
+    return [box, *(Body(sentence(text)) for text in texts if text)]
+
+
+def category_table(group: GroupResult, unit: UnitResult) -> Table:
+    columns = (
+        Column("一级指标", 40),
+        Column("分值", 16, Align.RIGHT),
+        Column("其中适用", 18, Align.RIGHT),
+        Column("各项得分之和", 22, Align.RIGHT),
+        Column("计入基础分", 20, Align.RIGHT),
+        Column("组内平均", 20, Align.RIGHT),
+        Column("高于平均", 20, Align.RIGHT),
+    )
+    rows = [_category_row(group, category) for category in unit.categories]
+    rows += [
+        _sum_row("基础分", group, unit, lambda result: result.base),
+        _sum_row("加分", group, unit, lambda result: result.bonus),
+        _sum_row("扣分", group, unit, lambda result: result.deduction),
+        _sum_row("总分", group, unit, lambda result: result.total),
+    ]
+    remarks = [f"{category.category.title}：{sentence(category.sentence)}" for category in _rescaled(unit)]
+    mean_remark = f"组内平均为{group.group.title}参评单位的平均，一级指标不适用的单位不计在内。"
+    return Table("表1　各项得分", columns, tuple(rows), note="单位：分", remarks=(mean_remark, *remarks))
+
+
+def _category_row(group: GroupResult, category: CategoryResult) -> tuple[str, ...]:
+    code = category.category.code
+    contributions = [
+        item.contribution
+        for unit in assessed_units(group)
+        for item in unit.categories
+        if item.category.code == code and item.contribution is not None
+    ]
+    average = mean(contributions, group.scheme.decimals)
+    return (
+        category.category.title,
+        amount(category.category.points),
+        amount(category.applicable_points),
+        points(category.raw),
+        points(category.contribution),
+        points(average),
+        _above(category.contribution, average),
+    )
+
+
+def _sum_row(
+    title: str, group: GroupResult, unit: UnitResult, value: Callable[[UnitResult], Decimal]
+) -> tuple[str, ...]:
+    average = mean([value(result) for result in assessed_units(group)], group.scheme.decimals)
+    full = amount(group.scheme.full_marks) if title == "基础分" else ""
+    return (title, full, "", "", points(value(unit)), points(average), _above(value(unit), average))
+
+
+def _above(value: Decimal | None, average: Decimal | None) -> str:
+    if value is None or average is None:
+        return DASH
+    return f"{value - average:+f}" if value != average else "0"
+
+
+def _rescaled(unit: UnitResult) -> list[CategoryResult]:
+    return [item for item in unit.categories if item.contribution != item.raw]
