@@ -1,0 +1,100 @@
+"""Assignments (任务分解): which unit answers for which task in a year."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from decimal import Decimal
+
+from assessor.domain.assignment import Assignment
+from assessor.domain.plan import Plan, Role, Task
+from assessor.errors import InputError
+from assessor.workbook.known import require_task, require_unit, require_year
+from assessor.workbook.rows import Row, put_row, put_rows
+from assessor.workbook.values import date_text, decimal_text, optional_date, optional_decimal, optional_decimal_text
+from assessor.workbook.workbook import Edit, Reading
+
+
+def assign_from_plan(edit: Edit, plan: Plan, year: int) -> None:
+    """Assigns every task to its responsible units; what is assigned already stays as the office has set it.
+
+    A unit that is not valid in the year hands its part to its successor, who leads where either of them leads; without
+    a successor its part lapses.
+    """
+    require_year(edit, year)
+    present = {(item.task, item.unit) for item in load_assignments(edit, year)}
+    parts = (Assignment(task.code, unit, role) for task in plan.tasks for unit, role in _parts(plan, task, year))
+    put_rows(edit, "assignment", [_row(year, part, "") for part in parts if (part.task, part.unit) not in present])
+
+
+def save_assignment(edit: Edit, year: int, assignment: Assignment) -> None:
+    """Raises InputError where task or unit is unknown, the weight is negative, or the target is not above 0."""
+    unit = require_unit(edit, year, assignment.unit)
+    place = unit.place(assignment.task)
+    require_task(edit, assignment.task, place)
+    row = _row(year, assignment, place)
+    if assignment.weight < 0:
+        raise InputError("任务权重小于 0", place=place, remedy="请填写 0 或正数")
+    if assignment.target is not None and assignment.target <= 0:
+        raise InputError("目标值应大于 0", place=place, remedy="请填写正数；没有目标值时留空")
+    put_row(edit, "assignment", row)
+
+
+def load_assignments(source: Reading, year: int) -> tuple[Assignment, ...]:
+    """By task in the plan's order, then by unit in the registry's."""
+    rows = source.rows(
+        "SELECT assignment.* FROM assignment JOIN task ON task.code = assignment.task"
+        " JOIN section ON section.code = task.section JOIN unit ON unit.code = assignment.unit"
+        " WHERE year = ? ORDER BY section.position, task.position, unit.position",
+        (year,),
+    )
+    return tuple(map(_assignment, rows))
+
+
+def _parts(plan: Plan, task: Task, year: int) -> Iterator[tuple[str, Role]]:
+    roles: dict[str, Role] = {}
+    for unit in task.units:
+        heir = _heir(plan, unit, year)
+        if heir is not None and roles.get(heir) is not Role.LEAD:
+            roles[heir] = plan.role(task, unit)
+    # A successor that leads by a section's own word leads here too, although the task names only its predecessor.
+    for heir, role in roles.items():
+        yield heir, Role.LEAD if plan.role(task, heir) is Role.LEAD else role
+
+
+def _heir(plan: Plan, code: str, year: int) -> str | None:
+    seen: set[str] = set()
+    unit = plan.unit_by_code[code]
+    while not unit.is_valid_in(year):
+        seen.add(unit.code)
+        if unit.successor is None or unit.successor in seen:
+            return None
+        unit = plan.unit_by_code[unit.successor]
+    return unit.code
+
+
+def _row(year: int, assignment: Assignment, place: str) -> Row:
+    return {
+        "year": year,
+        "task": assignment.task,
+        "unit": assignment.unit,
+        "role": assignment.role.value,
+        "weight": decimal_text(assignment.weight, place),
+        "target": optional_decimal_text(assignment.target, place),
+        "measure": assignment.measure,
+        "deadline": date_text(assignment.deadline),
+        "not_applicable": assignment.not_applicable,
+    }
+
+
+def _assignment(row: sqlite3.Row) -> Assignment:
+    return Assignment(
+        task=row["task"],
+        unit=row["unit"],
+        role=Role(row["role"]),
+        weight=Decimal(row["weight"]),
+        target=optional_decimal(row["target"]),
+        measure=row["measure"],
+        deadline=optional_date(row["deadline"]),
+        not_applicable=row["not_applicable"],
+    )

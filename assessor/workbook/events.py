@@ -1,0 +1,166 @@
+"""The office's decisions on a unit: events (加分, 扣分, 一票否决), adjustments, not applicable, exempt."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import date
+from decimal import Decimal
+
+from assessor.domain.facts import Adjustment, AdjustmentKind, Event, EventKind
+from assessor.errors import InputError
+from assessor.workbook.known import KnownUnit, listed, require_indicator, require_unit
+from assessor.workbook.rows import Row, put_row, remove_row
+from assessor.workbook.values import bounded_decimal_text, decimal_text, required_text
+from assessor.workbook.workbook import Edit, Reading
+
+
+def save_event(edit: Edit, year: int, unit: str, event: Event) -> None:
+    """Adds an event. Raises InputError where its key is taken in the year, its code is none of the unit's scheme, its
+    points are below 0, or a count is below 1."""
+    known = require_unit(edit, year, unit)
+    place = known.place(f"{event.kind.label} {event.key}")
+    required_text(event.key, "事项编号", place)
+    _refuse_taken(edit, "event", year, event.key, place)
+    _require_code(edit, known, event, place)
+    if event.points < 0 or event.shared_by < 1 or event.occurrences < 1:
+        raise InputError("分值应为 0 或正数，单位数和次数应至少为 1", place=place, remedy="请检查分值、单位数和次数")
+    row: Row = {
+        "year": year,
+        "key": event.key,
+        "unit": unit,
+        "group_code": known.group,
+        "kind": event.kind.value,
+        "code": event.code,
+        "happened_on": event.happened_on.isoformat(),
+        "matter": event.matter,
+        "reason": required_text(event.reason, "事由", place),
+        "points": decimal_text(event.points, place),
+        "shared_by": event.shared_by,
+        "occurrences": event.occurrences,
+        "evidence": event.evidence,
+    }
+    put_row(edit, "event", row)
+
+
+def save_adjustment(edit: Edit, year: int, unit: str, adjustment: Adjustment) -> None:
+    """Adds an adjustment. Raises InputError where its key is taken in the year, or the new score is outside 0 to the
+    indicator's points."""
+    known = require_unit(edit, year, unit)
+    points = require_indicator(edit, known, adjustment.indicator)
+    place = known.place(adjustment.indicator, f"{adjustment.kind.label} {adjustment.key}")
+    required_text(adjustment.key, "调整编号", place)
+    _refuse_taken(edit, "adjustment", year, adjustment.key, place)
+    row: Row = {
+        "year": year,
+        "key": adjustment.key,
+        "unit": unit,
+        "group_code": known.group,
+        "indicator": adjustment.indicator,
+        "kind": adjustment.kind.value,
+        "old_score": decimal_text(adjustment.old, place),
+        "new_score": bounded_decimal_text(adjustment.new, 0, points, place),
+        "reason": required_text(adjustment.reason, "调整理由", place),
+        "decided_by": required_text(adjustment.decided_by, "决定人", place),
+        "decided_on": adjustment.decided_on.isoformat(),
+    }
+    put_row(edit, "adjustment", row)
+
+
+def save_not_applicable(edit: Edit, year: int, unit: str, indicator: str, reason: str) -> None:
+    """The office's word that an indicator does not apply (不涉及), with its reason; an empty reason takes it back."""
+    known = require_unit(edit, year, unit)
+    require_indicator(edit, known, indicator)
+    key: Row = {"year": year, "unit": unit, "indicator": indicator}
+    if reason.strip():
+        put_row(edit, "not_applicable", {**key, "group_code": known.group, "reason": reason})
+    else:
+        remove_row(edit, "not_applicable", key)
+
+
+def save_exemption(edit: Edit, year: int, unit: str, reason: str) -> None:
+    """The unit is not assessed this year (不参评), with the reason; an empty reason takes it back."""
+    require_unit(edit, year, unit)
+    key: Row = {"year": year, "unit": unit}
+    if reason.strip():
+        put_row(edit, "exemption", {**key, "reason": reason})
+    else:
+        remove_row(edit, "exemption", key)
+
+
+def load_events(source: Reading, year: int) -> dict[str, list[Event]]:
+    """Unit -> its events, by key."""
+    events: dict[str, list[Event]] = {}
+    for row in source.rows("SELECT * FROM event WHERE year = ? ORDER BY key", (year,)):
+        events.setdefault(row["unit"], []).append(_event(row))
+    return events
+
+
+def load_adjustments(source: Reading, year: int) -> dict[str, list[Adjustment]]:
+    """Unit -> its adjustments, by key."""
+    adjustments: dict[str, list[Adjustment]] = {}
+    for row in source.rows("SELECT * FROM adjustment WHERE year = ? ORDER BY key", (year,)):
+        adjustments.setdefault(row["unit"], []).append(_adjustment(row))
+    return adjustments
+
+
+def load_not_applicable(source: Reading, year: int) -> dict[str, dict[str, str]]:
+    """Unit -> indicator -> reason."""
+    reasons: dict[str, dict[str, str]] = {}
+    for row in source.rows("SELECT * FROM not_applicable WHERE year = ? ORDER BY unit, indicator", (year,)):
+        reasons.setdefault(row["unit"], {})[row["indicator"]] = row["reason"]
+    return reasons
+
+
+def load_exemptions(source: Reading, year: int) -> dict[str, str]:
+    """Unit -> reason."""
+    rows = source.rows("SELECT unit, reason FROM exemption WHERE year = ? ORDER BY unit", (year,))
+    return {row["unit"]: row["reason"] for row in rows}
+
+
+def _refuse_taken(edit: Edit, table: str, year: int, key: str, place: str) -> None:
+    if edit.rows(f"SELECT 1 FROM {table} WHERE year = ? AND key = ?", (year, key)):
+        raise InputError(f"编号“{key}”在 {year} 年度已经用过", place=place, remedy="请换一个编号，以免重复计分")
+
+
+def _require_code(edit: Edit, unit: KnownUnit, event: Event, place: str) -> None:
+    if event.kind is EventKind.OCCURRENCE:
+        require_indicator(edit, unit, event.code)
+        return
+    if event.kind is EventKind.VETO:
+        sql, parameters = "SELECT code FROM veto_kind WHERE year = ? AND group_code = ?", (unit.year, unit.group)
+        rows = edit.rows(f"{sql} ORDER BY position", parameters)
+    else:
+        sql = "SELECT code FROM entry_kind WHERE year = ? AND group_code = ? AND kind = ? ORDER BY position"
+        rows = edit.rows(sql, (unit.year, unit.group, event.kind.value))
+    codes = [row["code"] for row in rows]
+    if event.code not in codes:
+        what = f"细则中没有代码为“{event.code}”的{event.kind.label}事项"
+        raise InputError(what, place=place, remedy=f"本组细则中可用的代码有：{listed(codes)}")
+
+
+def _event(row: sqlite3.Row) -> Event:
+    return Event(
+        key=row["key"],
+        kind=EventKind(row["kind"]),
+        code=row["code"],
+        happened_on=date.fromisoformat(row["happened_on"]),
+        matter=row["matter"],
+        reason=row["reason"],
+        points=Decimal(row["points"]),
+        shared_by=row["shared_by"],
+        occurrences=row["occurrences"],
+        evidence=row["evidence"],
+    )
+
+
+def _adjustment(row: sqlite3.Row) -> Adjustment:
+    return Adjustment(
+        key=row["key"],
+        indicator=row["indicator"],
+        kind=AdjustmentKind(row["kind"]),
+        old=Decimal(row["old_score"]),
+        new=Decimal(row["new_score"]),
+        reason=row["reason"],
+        decided_by=row["decided_by"],
+        decided_on=date.fromisoformat(row["decided_on"]),
+    )

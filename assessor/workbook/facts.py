@@ -1,0 +1,102 @@
+"""A year's facts as the scoring engine reads them, in a handful of queries whatever the number of units."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from assessor.domain.assignment import Assignment
+from assessor.domain.facts import Adjustment, Award, Event, GroupFacts, Mark, UnitFacts, YearFacts
+from assessor.domain.submission import Submission
+from assessor.domain.unit import Unit
+from assessor.workbook.assignments import load_assignments
+from assessor.workbook.events import load_adjustments, load_events, load_exemptions, load_not_applicable
+from assessor.workbook.marks import load_awards, load_marks, load_self_scores
+from assessor.workbook.plans import load_groups, load_units
+from assessor.workbook.schemes import load_scheme
+from assessor.workbook.submissions import load_submissions
+from assessor.workbook.workbook import Reading
+from assessor.workbook.years import load_year
+
+
+@dataclass(frozen=True)
+class _Stored:
+    """Everything of the year, by unit."""
+
+    assignments: Mapping[str, list[Assignment]]
+    forms: Mapping[str, Submission]
+    submissions: Mapping[str, dict[str, Submission]]
+    marks: Mapping[str, list[Mark]]
+    awards: Mapping[str, dict[str, Award]]
+    self_scores: Mapping[str, dict[str, Decimal]]
+    not_applicable: Mapping[str, dict[str, str]]
+    events: Mapping[str, list[Event]]
+    adjustments: Mapping[str, list[Adjustment]]
+    exemptions: Mapping[str, str]
+
+
+def load_facts(source: Reading, year: int) -> YearFacts:
+    """The units valid in the year, by group. Raises WorkbookError where the year, or the scheme of a group that has
+    units, is missing."""
+    header = load_year(source, year)
+    units = [unit for unit in load_units(source) if unit.is_valid_in(year)]
+    stored = _load_stored(source, year)
+    groups = []
+    for group in load_groups(source):
+        members = tuple(_unit_facts(unit, stored) for unit in units if unit.group == group.code)
+        if members:
+            groups.append(GroupFacts(group, load_scheme(source, year, group.code), members))
+    titles = source.rows(
+        "SELECT task.code, task.title FROM task JOIN section ON section.code = task.section"
+        " ORDER BY section.position, task.position"
+    )
+    return YearFacts(header, tuple(groups), {row["code"]: row["title"] for row in titles})
+
+
+def _load_stored(source: Reading, year: int) -> _Stored:
+    assignments: dict[str, list[Assignment]] = {}
+    for assignment in load_assignments(source, year):
+        assignments.setdefault(assignment.unit, []).append(assignment)
+    forms, by_task = _split_forms(load_submissions(source, year))
+    return _Stored(
+        assignments=assignments,
+        forms=forms,
+        submissions=by_task,
+        marks=load_marks(source, year),
+        awards=load_awards(source, year),
+        self_scores=load_self_scores(source, year),
+        not_applicable=load_not_applicable(source, year),
+        events=load_events(source, year),
+        adjustments=load_adjustments(source, year),
+        exemptions=load_exemptions(source, year),
+    )
+
+
+def _split_forms(
+    submissions: Iterable[Submission],
+) -> tuple[dict[str, Submission], dict[str, dict[str, Submission]]]:
+    forms: dict[str, Submission] = {}
+    by_task: dict[str, dict[str, Submission]] = {}
+    for submission in submissions:
+        if submission.task is None:
+            forms[submission.unit] = submission
+        else:
+            by_task.setdefault(submission.unit, {})[submission.task] = submission
+    return forms, by_task
+
+
+def _unit_facts(unit: Unit, stored: _Stored) -> UnitFacts:
+    return UnitFacts(
+        unit=unit,
+        assignments=tuple(stored.assignments.get(unit.code, ())),
+        form=stored.forms.get(unit.code),
+        submissions=stored.submissions.get(unit.code, {}),
+        marks=tuple(stored.marks.get(unit.code, ())),
+        awards=stored.awards.get(unit.code, {}),
+        self_scores=stored.self_scores.get(unit.code, {}),
+        not_applicable=stored.not_applicable.get(unit.code, {}),
+        events=tuple(stored.events.get(unit.code, ())),
+        adjustments=tuple(stored.adjustments.get(unit.code, ())),
+        exempt=stored.exemptions.get(unit.code, ""),
+    )

@@ -1,0 +1,161 @@
+"""Submissions (填报): every revision is kept, the latest counts."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from assessor.domain.scheme import Scope
+from assessor.domain.submission import DONE, Blank, Evidence, FigureValue, Submission, SubmissionState
+from assessor.errors import InputError
+from assessor.workbook.known import KnownUnit, listed, require_indicator, require_task, require_unit
+from assessor.workbook.rows import Row, put_row, put_rows
+from assessor.workbook.values import date_text, decimal_text, optional_date, required_text
+from assessor.workbook.workbook import Edit, Reading
+
+_OWN_FORM = ""
+"""Form of the unit's own yearly form; any other form is the code of a task."""
+_NUMBER = "number"
+
+_FormKey = tuple[str, str]
+"""Unit and form."""
+
+
+@dataclass(frozen=True)
+class _Parts:
+    figures: dict[_FormKey, dict[str, FigureValue]]
+    evidence: dict[_FormKey, list[Evidence]]
+
+
+def save_submission(edit: Edit, year: int, submission: Submission) -> None:
+    """Adds a revision, which must be the next one: 1, 2, 3.
+
+    Raises InputError where the unit, task, figure or indicator is unknown, the task is not assigned to the unit, the
+    revision is not the next, or a number is not finite.
+    """
+    unit = require_unit(edit, year, submission.unit)
+    form = submission.task or _OWN_FORM
+    place = unit.place(f"任务 {submission.task}" if submission.task else "年度填报表")
+    if submission.task is not None:
+        _require_assigned(edit, unit, submission.task, place)
+    _require_next(edit, year, submission, form, place)
+    _require_figures(edit, unit, submission, place)
+    key: Row = {"year": year, "unit": submission.unit, "form": form, "revision": submission.revision}
+    row: Row = {
+        "state": submission.state.value,
+        "first_submitted_on": submission.first_submitted_on.isoformat(),
+        "submitted_on": submission.submitted_on.isoformat(),
+        "note": submission.note,
+        "return_reason": submission.return_reason,
+    }
+    put_row(edit, "submission", {**key, **row})
+    figures = [_figure_row(code, value, place) for code, value in submission.figures.items()]
+    put_rows(edit, "submission_figure", [{**key, **figure} for figure in figures])
+    evidence = [_evidence_row(edit, unit, at, item) for at, item in enumerate(submission.evidence)]
+    put_rows(edit, "evidence", [{**key, **item} for item in evidence])
+
+
+def load_submissions(source: Reading, year: int) -> tuple[Submission, ...]:
+    """The latest revision of every form of the year: by unit in the registry's order, its own form first."""
+    latest = "(SELECT year, unit, form, max(revision) AS revision FROM submission WHERE year = ? GROUP BY unit, form)"
+    rows = source.rows(
+        f"SELECT submission.* FROM {latest} JOIN submission USING (year, unit, form, revision)"
+        " JOIN unit ON unit.code = submission.unit ORDER BY unit.position, submission.form",
+        (year,),
+    )
+    figures = source.rows(
+        f"SELECT submission_figure.* FROM {latest} JOIN submission_figure USING (year, unit, form, revision)", (year,)
+    )
+    evidence = source.rows(
+        f"SELECT evidence.* FROM {latest} JOIN evidence USING (year, unit, form, revision) ORDER BY evidence.position",
+        (year,),
+    )
+    parts = _Parts(_figures(figures), _evidence(evidence))
+    return tuple(_submission(row, parts) for row in rows)
+
+
+def _require_assigned(edit: Edit, unit: KnownUnit, task: str, place: str) -> None:
+    require_task(edit, task, place)
+    rows = edit.rows("SELECT task FROM assignment WHERE year = ? AND unit = ? ORDER BY task", (unit.year, unit.code))
+    tasks = [row["task"] for row in rows]
+    if task not in tasks:
+        raise InputError("这项任务没有分解给该单位", place=place, remedy=f"该单位的任务有：{listed(tasks)}")
+
+
+def _require_next(edit: Edit, year: int, submission: Submission, form: str, place: str) -> None:
+    latest = edit.rows(
+        "SELECT coalesce(max(revision), 0) AS revision FROM submission WHERE year = ? AND unit = ? AND form = ?",
+        (year, submission.unit, form),
+    )[0]["revision"]
+    if submission.revision != latest + 1:
+        what = f"填报次数应为第 {latest + 1} 次，现为第 {submission.revision} 次"
+        raise InputError(what, place=place, remedy="请按最新的一次填报继续，避免覆盖别人刚录入的内容")
+    if submission.submitted_on < submission.first_submitted_on:
+        raise InputError("本次报送日期早于首次报送日期", place=place, remedy="请检查报送日期")
+
+
+def _require_figures(edit: Edit, unit: KnownUnit, submission: Submission, place: str) -> None:
+    scope = Scope.UNIT if submission.task is None else Scope.TASK
+    rows = edit.rows(
+        "SELECT code FROM figure WHERE year = ? AND group_code = ? AND scope = ? ORDER BY position",
+        (unit.year, unit.group, scope.value),
+    )
+    codes = [row["code"] for row in rows]
+    if scope is Scope.TASK and DONE not in codes:
+        codes.insert(0, DONE)
+    for code in submission.figures:
+        if code not in codes:
+            raise InputError(f"没有代码为“{code}”的填报项", place=place, remedy=f"这张表的填报项有：{listed(codes)}")
+
+
+def _figure_row(code: str, value: FigureValue, place: str) -> Row:
+    if isinstance(value, Blank):
+        return {"figure": code, "state": value.value, "value": None}
+    return {"figure": code, "state": _NUMBER, "value": decimal_text(value, f"{place} {code}")}
+
+
+def _evidence_row(edit: Edit, unit: KnownUnit, position: int, evidence: Evidence) -> Row:
+    if evidence.indicator is not None:
+        require_indicator(edit, unit, evidence.indicator)
+    return {
+        "position": position,
+        "group_code": unit.group,
+        "title": required_text(evidence.title, "佐证材料名称", unit.place()),
+        "dated": date_text(evidence.dated),
+        "indicator": evidence.indicator,
+    }
+
+
+def _figures(rows: Iterable[sqlite3.Row]) -> dict[_FormKey, dict[str, FigureValue]]:
+    figures: dict[_FormKey, dict[str, FigureValue]] = {}
+    for row in rows:
+        value = Decimal(row["value"]) if row["state"] == _NUMBER else Blank(row["state"])
+        figures.setdefault((row["unit"], row["form"]), {})[row["figure"]] = value
+    return figures
+
+
+def _evidence(rows: Iterable[sqlite3.Row]) -> dict[_FormKey, list[Evidence]]:
+    evidence: dict[_FormKey, list[Evidence]] = {}
+    for row in rows:
+        item = Evidence(row["title"], optional_date(row["dated"]), row["indicator"])
+        evidence.setdefault((row["unit"], row["form"]), []).append(item)
+    return evidence
+
+
+def _submission(row: sqlite3.Row, parts: _Parts) -> Submission:
+    key = (row["unit"], row["form"])
+    return Submission(
+        unit=row["unit"],
+        task=row["task"],
+        revision=row["revision"],
+        state=SubmissionState(row["state"]),
+        first_submitted_on=date.fromisoformat(row["first_submitted_on"]),
+        submitted_on=date.fromisoformat(row["submitted_on"]),
+        figures=parts.figures.get(key, {}),
+        note=row["note"],
+        return_reason=row["return_reason"],
+        evidence=tuple(parts.evidence.get(key, ())),
+    )
