@@ -51,8 +51,9 @@ class GridParagraph(Flowable):  # type: ignore[misc]
             return []
         if fitting >= len(lines):
             return [self]
-        return [_Lines(lines[:fitting], self.style, self.style.space_before, 0.0)] + [
-            _Lines(lines[fitting:], self.style, 0.0, self.style.space_after)
+        return [
+            _Lines(lines[:fitting], self.style, self.style.space_before, 0.0),
+            _Lines(lines[fitting:], self.style, 0.0, self.style.space_after),
         ]
 
     def draw(self) -> None:

@@ -41,5 +41,9 @@ def _used(subset: Sequence[int]) -> list[tuple[int, int]]:
     return [(code, character) for code, character in enumerate(subset) if character and (character != 32 or code == 32)]
 
 
+def _utf16(character: int) -> str:
+    return chr(character).encode("utf-16-be").hex().upper()
+
+
 def install() -> None:
     ttfonts.makeToUnicodeCMap = to_unicode_map
