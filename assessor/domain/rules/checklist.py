@@ -66,9 +66,9 @@ class Checklist:
         answers = [read_figure(facts, item.figure) for item in self.items]
         deciding = first_awaited(*answers)
         all_blank = all(isinstance(answer, Outcome) for answer in answers)
-        if deciding and (deciding.state is not LeafState.EMPTY or all_blank):
+        if deciding and (deciding.state is LeafState.PENDING or all_blank):
             return deciding
-        inputs = tuple(self._input(facts, item, answer) for item, answer in zip(self.items, answers, strict=True))
+        inputs = tuple(self._input(item, answer) for item, answer in zip(self.items, answers, strict=True))
         met = [item for item, answer in zip(self.items, answers, strict=True) if _is_met(answer)]
         return self._total(met, inputs)
 
@@ -81,12 +81,12 @@ class Checklist:
         head = f"满足 {len(met)}/{len(self.items)} 项{words}"
         return scored(fraction, f"{head}，份额 {plain(got)} / {plain(whole)} = {percent_text(fraction)}", inputs)
 
-    def _input(self, facts: LeafFacts, item: ChecklistItem, answer: Reading | Outcome) -> LeafInput:
+    def _input(self, item: ChecklistItem, answer: Reading | Outcome) -> LeafInput:
         if isinstance(answer, Outcome):
             return LeafInput(item.title, answer.inputs[0].value, answer.inputs[0].source)
         if answer.value not in (0, 1):
             what = f"应填 1（满足）或 0（不满足），现为 {answer.used.value}"
-            raise refused(facts, item.title, what, "请更正填报数")
+            raise refused(item.title, what, "请更正填报数")
         return LeafInput(item.title, "满足" if answer.value == 1 else "不满足", answer.used.source)
 
 

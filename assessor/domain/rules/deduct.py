@@ -49,7 +49,7 @@ class Deduct:
     def evaluate(self, facts: LeafFacts) -> Outcome:
         if self.figure is None:
             events = sorted(facts.occurrences, key=lambda event: (event.happened_on, event.key))
-            inputs = tuple(_event_input(facts, event) for event in events)
+            inputs = tuple(_event_input(event) for event in events)
             return self._outcome(facts, Decimal(sum(event.occurrences for event in events)), inputs)
         number = read_count(facts, self.figure)
         if not isinstance(number, Reading):
@@ -69,7 +69,7 @@ class Deduct:
         )
 
 
-def _event_input(facts: LeafFacts, event: Event) -> LeafInput:
+def _event_input(event: Event) -> LeafInput:
     if event.occurrences < 0:
-        raise refused(facts, event.reason, f"扣分情形的次数 {event.occurrences} 小于 0", "请更正次数")
+        raise refused(event.reason, f"扣分情形的次数 {event.occurrences} 小于 0", "请更正次数")
     return LeafInput(event.reason, f"{event.occurrences} 次", f"扣分情形（{event.happened_on.isoformat()}）")

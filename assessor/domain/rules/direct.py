@@ -35,7 +35,7 @@ class Direct:
         if award.points is None or not 0 <= award.points <= facts.points:
             given = "未填" if award.points is None else f"{plain(award.points)} 分"
             what = f"评分应在 0 到 {plain(facts.points)} 分之间，现为{given}"
-            raise refused(facts, "考核办评分", what, "请更正评分")
+            raise refused("考核办评分", what, "请更正评分")
         fraction = Fraction(award.points) / Fraction(facts.points)
         source = f"考核办（{award.reason}）" if award.reason else "考核办"
         words = f"{source}评 {plain(award.points)} / {plain(facts.points)} = {percent_text(fraction)}"

@@ -74,12 +74,12 @@ class Judgement:
         for mark in facts.marks:
             if mark.panel not in reviewed:
                 what = f"细则没有评委组“{mark.panel}”"
-                raise refused(facts, f"评委 {mark.reviewer}", what, "请改到细则中的评委组，或删去这个评分")
+                raise refused(f"评委 {mark.reviewer}", what, "请改到细则中的评委组，或删去这个评分")
             if not 0 <= mark.value <= 100:
                 what = f"评分应在 0 到 100 之间，现为 {plain(mark.value)}"
-                raise refused(facts, f"评委 {mark.reviewer}", what, "请更正评分")
+                raise refused(f"评委 {mark.reviewer}", what, "请更正评分")
             if (mark.panel, mark.reviewer) in seen:
-                raise refused(facts, f"评委 {mark.reviewer}", "同一评委评了不止一次", "请只留一个评分")
+                raise refused(f"评委 {mark.reviewer}", "同一评委评了不止一次", "请只留一个评分")
             seen.add((mark.panel, mark.reviewer))
 
 
@@ -104,7 +104,7 @@ def _self_mark(panel: Panel, facts: LeafFacts) -> _PanelMark:
         return _PanelMark(panel, words, Fraction(0) if closed else None)
     if not Decimal(0) <= given <= facts.points:
         what = f"自评分应在 0 到 {plain(facts.points)} 分之间，现为 {plain(given)}"
-        raise refused(facts, panel.title, what, "请更正自评分")
+        raise refused(panel.title, what, "请更正自评分")
     mark = Fraction(given) / Fraction(facts.points) * 100
     used = LeafInput(panel.title, f"{plain(given)} 分", "自评")
     return _PanelMark(panel, f"{panel.title} {rounded(mark)}{_weight_note(panel)}", mark, (used,))

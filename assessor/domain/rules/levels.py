@@ -77,7 +77,7 @@ class Levels:
         award = facts.award
         if award is None:
             return pending("待考核办评定等级", (LeafInput("等级", "待评", "考核办"),))
-        level = self._level(facts, award.level)
+        level = self._level(award.level)
         source = f"考核办（{award.reason}）" if award.reason else "考核办"
         chosen = LeafInput("等级", level.title, source)
         if award.percentage is None:
@@ -86,17 +86,17 @@ class Levels:
             return scored(fraction, words, (chosen,))
         if not level.holds(award.percentage):
             what = f"{plain(award.percentage)}% 不在“{level.title}”的范围 {level.range_text} 内（含下限，不含上限）"
-            raise refused(facts, "等级评定", what, "请改选等级，或填范围内的百分比")
+            raise refused("等级评定", what, "请改选等级，或填范围内的百分比")
         fraction = Fraction(award.percentage) / 100
         words = f"等级 {level.title}（{level.range_text}），评定 = {percent_text(fraction)}"
         return scored(fraction, words, (chosen, LeafInput("评定百分比", f"{plain(award.percentage)}%", source)))
 
-    def _level(self, facts: LeafFacts, title: str | None) -> Level:
+    def _level(self, title: str | None) -> Level:
         found = next((level for level in self.levels if level.title == title), None)
         if found is None:
             what = f"细则没有“{title}”这个等级" if title else "没有选等级"
             titles = "、".join(level.title for level in self.levels)
-            raise refused(facts, "等级评定", what, f"请从 {titles} 中选一个")
+            raise refused("等级评定", what, f"请从 {titles} 中选一个")
         return found
 
 

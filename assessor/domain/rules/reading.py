@@ -40,9 +40,10 @@ def title_of(facts: LeafFacts, figure: str) -> str:
     return facts.figure_titles.get(figure, figure)
 
 
-def refused(facts: LeafFacts, name: str, what: str, remedy: str) -> InputError:
-    """The error for a fact that the rule does not allow."""
-    return InputError(what, place=f"指标 {facts.indicator}，{name}", remedy=remedy)
+def refused(name: str, what: str, remedy: str) -> InputError:
+    """The error for a fact, called ``name``, that the rule does not allow. The place is left to the engine, which knows
+    the unit."""
+    return InputError(f"{name}：{what}", remedy=remedy)
 
 
 def counted_form(facts: LeafFacts) -> Submission | Outcome:
@@ -76,7 +77,7 @@ def read_count(facts: LeafFacts, figure: str) -> Reading | Outcome:
     """A figure that counts something. Raises InputError where it is negative."""
     reading = read_figure(facts, figure)
     if isinstance(reading, Reading) and reading.value < 0:
-        raise refused(facts, reading.used.name, f"{reading.used.value} 小于 0，不能计数", "请更正填报数")
+        raise refused(reading.used.name, f"{reading.used.value} 小于 0，不能计数", "请更正填报数")
     return reading
 
 

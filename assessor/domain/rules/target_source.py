@@ -46,7 +46,7 @@ class TargetSource:
         reading = self._reading(facts)
         if isinstance(reading, Reading) and reading.value <= 0:
             what = f"目标值应大于 0，现为 {reading.used.value}（{reading.used.source}）"
-            raise refused(facts, reading.used.name, what, "请更正目标值；确无任务的，请由考核办认定为不涉及")
+            raise refused(reading.used.name, what, "请更正目标值；确无任务的，请由考核办认定为不涉及")
         return reading
 
     def _reading(self, facts: LeafFacts) -> Reading | Outcome:
