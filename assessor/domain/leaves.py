@@ -181,13 +181,11 @@ def _not_applicable(unit: IndexedUnit, indicator: Indicator, scheme: Scheme, rea
 
 @contextmanager
 def placed(unit: UnitFacts, indicator: Indicator, task: str = "") -> Iterator[None]:
-    """A rule knows no unit: its complaint gets the unit before its place, or the leaf where it names none."""
+    """A rule knows no unit: a complaint that names no place gets the unit, the indicator and the task."""
     try:
         yield
     except AssessorError as problem:
-        part = f"（任务 {task}）" if task else ""
-        own = f"{unit.unit.short_name} {problem.place}" if problem.place else place_of(unit, indicator)
-        problem.place = f"{own}{part}"
+        problem.place = problem.place or place_of(unit, indicator) + (f"（任务 {task}）" if task else "")
         raise
 
 
