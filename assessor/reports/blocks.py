@@ -25,6 +25,7 @@ __all__ = [
     "Signature",
     "Table",
     "Together",
+    "closed",
 ]
 
 
@@ -64,6 +65,8 @@ class Table:
     remarks: tuple[str, ...] = ()
     """Under the table, one line each, smaller."""
     merge: int = 0
+    dense: bool = False
+    """Smaller print, for tables with long texts in many columns."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +75,7 @@ class Fields:
 
     pairs: tuple[tuple[str, str], ...]
     columns: int = 2
+    caption: str = ""
     large: bool = False
     """Values stand under their labels, large: for the few numbers that the page is about."""
     tall: bool = False
@@ -138,3 +142,11 @@ class Document:
     @property
     def full_title(self) -> str:
         return "".join(self.title)
+
+
+def closed(blocks: Sequence[Block], *tail: Block) -> tuple[Block, ...]:
+    """``blocks`` with ``tail`` held to the last of them, and that one to the headings right above it."""
+    start = len(blocks) - 1
+    while start > 0 and isinstance(blocks[start - 1], Heading):
+        start -= 1
+    return (*blocks[:start], Together((*blocks[start:], *tail)))

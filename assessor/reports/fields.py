@@ -14,7 +14,7 @@ from assessor.reports.text.style import MM
 _PADDING = 2 * MM
 _TALL = 14 * MM
 """Height of a row in which somebody writes or stamps."""
-_LABEL_SHARE = 0.36
+_LABEL_WIDTH = 26 * MM
 _BOX_LINE, _GRID_LINE = 1.0, 0.5
 
 
@@ -71,9 +71,9 @@ class FieldsBox(Flowable):  # type: ignore[misc]
 
 
 def _plain(pairs: tuple[tuple[str, str], ...], width: float) -> list[_Cell]:
-    """Label, value, label, value; a last pair that is alone takes the whole row."""
+    """Label, value, label, value; a last row of fewer pairs shares the width among them."""
     step = width / len(pairs)
-    label_width = width / 2 * _LABEL_SHARE if len(pairs) == 1 else step * _LABEL_SHARE
+    label_width = _LABEL_WIDTH
     cells = []
     for place, (label, value) in enumerate(pairs):
         x = place * step

@@ -24,7 +24,7 @@ def signature_lines(signature: Signature) -> list[Flowable]:
     name_right = max(_INDENT, date_width + 2 * _INDENT - name_width)
     date_right = name_right + name_width - _INDENT - date_width
     return [
-        Spacer(0, 2 * GRID_PITCH),
+        Spacer(0, GRID_PITCH),
         GridParagraph(organisation, _flush_right(name_right)),
         GridParagraph(date, _flush_right(date_right)),
     ]

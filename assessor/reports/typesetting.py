@@ -30,6 +30,8 @@ from assessor.reports.styles import (
     ADDRESSEE,
     ATTACHMENT_LABEL,
     CHART_CAPTION,
+    DENSE_CELL,
+    DENSE_HEAD,
     HEADING,
     REMARK,
     SUBTITLE,
@@ -48,6 +50,8 @@ _GAP = 6.0
 """Points at least between a table or chart and the text below it."""
 _HEADING_KEEP = 3
 """Lines that must fit below the top of a heading, its own included."""
+_SHORT_TABLE = 12
+"""Rows up to which a table is kept on one page."""
 _TABLE_KEEP = 5
 """Lines for a caption, a head and the first rows."""
 
@@ -70,20 +74,26 @@ class Typesetter:
         flowables.append(GridSnap(GRID_PITCH, GRID_PITCH / 2))
         if document.addressee:
             flowables.append(GridParagraph(f"{document.addressee}：", ADDRESSEE))
-        for block in document.blocks:
-            flowables += self._set(block)
-        return flowables
+        return flowables + self._set_all(document.blocks)
 
-    def _set(self, block: Block) -> list[Flowable]:
+    def _set_all(self, blocks: Sequence[Block]) -> list[Flowable]:
+        followers = (*blocks[1:], None)
+        return [
+            flowable
+            for block, follower in zip(blocks, followers, strict=True)
+            for flowable in self._set(block, follower)
+        ]
+
+    def _set(self, block: Block, follower: Block | None) -> list[Flowable]:
         match block:
             case Heading():
-                return self._heading(block)
+                return self._heading(block, follower)
             case Body():
                 return [GridParagraph(block.text, BODY if block.indented else UNINDENTED)]
             case Table():
                 return self._table(block)
             case Fields():
-                return [FieldsBox(block), GridSnap(GRID_PITCH, _GAP)]
+                return _fields(block)
             case Chart():
                 return self._chart(block)
             case Attachment():
@@ -93,16 +103,21 @@ class Typesetter:
             case Signature():
                 return signature_lines(block)
             case Together():
-                return [KeepTogether([flowable for inner in block.blocks for flowable in self._set(inner)])]
+                return [KeepTogether(self._set_all(block.blocks))]
 
     def _mark(self, title: str, level: int) -> OutlineMark:
         self._marks += 1
         return OutlineMark(title, level, f"m{self._marks}")
 
-    def _heading(self, heading: Heading) -> list[Flowable]:
+    def _heading(self, heading: Heading, follower: Block | None) -> list[Flowable]:
         self._level = heading.level
+        keep = _HEADING_KEEP
+        if isinstance(follower, Heading):
+            keep += 1
+        elif isinstance(follower, Table):
+            keep += _TABLE_KEEP
         return [
-            CondPageBreak(_HEADING_KEEP * GRID_PITCH - 1),
+            CondPageBreak(keep * GRID_PITCH - 1),
             self._mark(heading.text, heading.level - 1),
             GridParagraph(heading.text, HEADING[heading.level]),
         ]
@@ -110,8 +125,7 @@ class Typesetter:
     def _table(self, table: Table) -> list[Flowable]:
         natural = sum(column.width for column in table.columns)
         width, _height = measure(self._landscape)
-        flowables = [
-            CondPageBreak(_TABLE_KEEP * GRID_PITCH),
+        flowables: list[Flowable] = [
             self._mark(table.caption, self._level),
             ruled_table(
                 [[column.title for column in table.columns]],
@@ -121,8 +135,8 @@ class Typesetter:
                 note=table.note,
                 aligns=[column.align for column in table.columns],
                 merge_columns=table.merge,
-                cell_style=TABLE_CELL,
-                head_style=TABLE_HEAD,
+                cell_style=DENSE_CELL if table.dense else TABLE_CELL,
+                head_style=DENSE_HEAD if table.dense else TABLE_HEAD,
                 caption_style=TABLE_CAPTION,
                 snap=None,
             ),
@@ -130,7 +144,10 @@ class Typesetter:
         if table.remarks:
             flowables.append(Spacer(0, 1.5 * MM))
             flowables += [GridParagraph(remark, REMARK) for remark in _numbered(table.remarks)]
-        return [*flowables, GridSnap(GRID_PITCH, _GAP)]
+        snap = GridSnap(GRID_PITCH, _GAP)
+        if len(table.rows) <= _SHORT_TABLE:
+            return [KeepTogether(flowables), snap]
+        return [CondPageBreak(_TABLE_KEEP * GRID_PITCH), *flowables, snap]
 
     def _chart(self, chart: Chart) -> list[Flowable]:
         self._on_chart(chart.caption)
@@ -159,6 +176,11 @@ class Typesetter:
             *_title_lines(attachment.title),
             GridSnap(GRID_PITCH, 0 if attachment.landscape else GRID_PITCH / 2),
         ]
+
+
+def _fields(fields: Fields) -> list[Flowable]:
+    caption = [GridParagraph(fields.caption, TABLE_CAPTION)] if fields.caption else []
+    return [KeepTogether([*caption, FieldsBox(fields)]), GridSnap(GRID_PITCH, _GAP)]
 
 
 def _title_lines(lines: Sequence[str]) -> list[Flowable]:

@@ -7,7 +7,7 @@ from assessor.domain.year import Stage, Year
 from assessor.domain.year_view import YearView
 
 SAMPLE_HEAD = "示例数据　仅供演示，不反映任何单位的实际工作"
-SAMPLE_SENTENCE = "本文件所列填报、评议和得分均为示例数据，仅供演示，不反映任何单位的实际工作。"
+SAMPLE_SENTENCE = "所列填报、评议和得分均为示例数据，不反映任何单位的实际工作。"
 
 
 def is_provisional(view: YearView) -> bool:

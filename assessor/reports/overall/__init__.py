@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from assessor.domain.year_view import YearView
-from assessor.reports.blocks import Attachment, AttachmentList, Block, Document, Signature, Table, Together
+from assessor.reports.blocks import Attachment, AttachmentList, Block, Document, Signature, Table, closed
 from assessor.reports.overall.lists_attachment import adjustments_table, awaited_table, entries_table
 from assessor.reports.overall.opening import opening, organisation_section
 from assessor.reports.overall.problems import problems_section
@@ -31,14 +31,14 @@ def compose(view: YearView, signed_on: date) -> Document:
     ]
     attachments = _attachments(view, first_table=groups + 4)
     titles = tuple("".join(start.title) for start, _content in attachments)
-    ending = Together((body[-1], AttachmentList(titles), Signature(view.plan.office, signed_on)))
+    report = closed(body, AttachmentList(titles), Signature(view.plan.office, signed_on))
     pages: list[Block] = [block for start, content in attachments for block in (start, *content)]
     year = view.year.year
     return Document(
         title=(f"{view.plan.city}{year}年度全民科学素质工作", "考核结果报告"),
         subtitle=subtitle(view),
         addressee=view.plan.addressee,
-        blocks=(*body[:-1], ending, *pages),
+        blocks=(*report, *pages),
         subject=f"{year}年度全民科学素质工作考核结果",
         author=view.plan.office,
         keywords=("全民科学素质", "年度考核", str(year), *(group.group.title for group in view.result.groups)),
@@ -61,15 +61,15 @@ def _attachments(view: YearView, first_table: int) -> list[tuple[Attachment, lis
         table += len(crowded)
     found.append(("计分规则与取整约定", False, rules_attachment(view, table)))
     table += len(view.result.groups)
-    lists: tuple[tuple[str, Callable[[YearView, str], Table | None]], ...] = (
-        ("加扣分与一票否决清单", entries_table),
-        ("复核调整清单", adjustments_table),
-        ("未报和退回待报清单", awaited_table),
+    lists: tuple[tuple[str, str, Callable[[YearView, str], Table | None]], ...] = (
+        ("加扣分与一票否决清单", "加分、扣分和一票否决事项", entries_table),
+        ("复核调整清单", "经复核、申诉调整的得分", adjustments_table),
+        ("未报和退回待报清单", "未报和退回待报的填报表", awaited_table),
     )
-    for title, make in lists:
-        block = make(view, f"表{table}　{title}")
+    for title, caption, make in lists:
+        block = make(view, f"表{table}　{caption}")
         if block is not None:
-            found.append((title, make is not awaited_table, [block]))
+            found.append((title, False, [block]))
             table += 1
     return [
         (Attachment(f"附件{number}", (title,), landscape), content)

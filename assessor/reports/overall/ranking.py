@@ -14,7 +14,7 @@ UPRIGHT_LIMIT = 168.0
 
 
 def ranking_section(view: YearView) -> list[Block]:
-    blocks: list[Block] = []
+    blocks: list[Block] = [Heading(1, "三、考核结果")]
     several = len(view.result.groups) > 1
     for number, group in enumerate(view.result.groups, start=1):
         if several:
@@ -63,7 +63,7 @@ def ranking_table(group: GroupResult, caption: str, *, wide: bool) -> Table:
 def _columns(group: GroupResult, *, wide: bool) -> tuple[Column, ...]:
     longest = max((len(unit.unit.short_name) for unit in group.units), default=4)
     categories = group.scheme.categories if wide else ()
-    middle = [Column(f"{category.title}（{amount(category.points)}）", 14, Align.RIGHT) for category in categories]
+    middle = [Column(f"{category.title}\n（{amount(category.points)}）", 14, Align.RIGHT) for category in categories]
     return (
         Column("名次", 11, Align.CENTER),
         Column("单位", min(34.0, max(22.0, longest * 3.8 + 3))),

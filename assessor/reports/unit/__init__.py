@@ -17,12 +17,12 @@ from assessor.reports.blocks import (
     Heading,
     Signature,
     Table,
-    Together,
+    closed,
 )
 from assessor.reports.unit.headline import category_table, headline
 from assessor.reports.unit.score_sheet import entry_texts, lost_leaves, score_table, task_table
 from assessor.reports.validity import SAMPLE_SENTENCE, running_head, scheme_name
-from assessor.reports.wording import amount, numeral, period, points
+from assessor.reports.wording import amount, numeral, points
 
 
 def compose(view: YearView, unit: str, signed_on: date) -> Document:
@@ -31,21 +31,19 @@ def compose(view: YearView, unit: str, signed_on: date) -> Document:
     if found is None:
         raise InputError(f"{view.year.year} 年度没有“{unit}”这个单位", remedy="请从本年度的单位中选择")
     group, result = found
-    sheets = [] if result.exempt else _sheets(group, result)
+    sheets = [] if result.exempt else _sheets(view, group, result)
     body: list[Block] = [Body(_opening(view, group, result)), *headline(group, result)]
     if not result.exempt:
         body += _sections(group, result)
-    ending = (
-        Body(_objection(view)),
-        AttachmentList(tuple("".join(start.title) for start, _table in sheets)),
-        Signature(view.plan.office, signed_on),
-    )
+    body.append(Body(_objection(view)))
+    titles = tuple("".join(start.title) for start, _table in sheets)
+    letter = closed(body, AttachmentList(titles), Signature(view.plan.office, signed_on))
     year = view.year.year
     return Document(
         title=(f"{view.plan.city}{year}年度全民科学素质工作", "考核结果反馈单"),
         subtitle="（暂估，非正式结果）" if _is_provisional(view, result) else "",
         addressee=result.unit.name,
-        blocks=(*body, Together(ending), _receipt(result), *(block for sheet in sheets for block in sheet)),
+        blocks=(*letter, _receipt(), *(block for sheet in sheets for block in sheet)),
         subject=f"{result.unit.name}{year}年度全民科学素质工作考核结果",
         author=view.plan.office,
         keywords=("全民科学素质", "年度考核", str(year), result.unit.short_name),
@@ -61,9 +59,8 @@ def _is_provisional(view: YearView, result: UnitResult) -> bool:
 def _opening(view: YearView, group: GroupResult, result: UnitResult) -> str:
     year = view.year
     text = (
-        f"根据《{view.plan.title}》，依据{scheme_name(group)}，对你单位{year.year}年度"
-        f"（{period(year.starts, year.ends)}）全民科学素质工作进行了考核，"
-        f"组别为{group.group.title}。现将考核结果反馈如下。"
+        f"依据{scheme_name(group)}，现将你单位（{group.group.title}组）"
+        f"{year.year}年度全民科学素质工作考核结果反馈如下。"
     )
     if view.is_sample:
         text += SAMPLE_SENTENCE
@@ -74,7 +71,7 @@ def _opening(view: YearView, group: GroupResult, result: UnitResult) -> str:
 
 
 def _sections(group: GroupResult, result: UnitResult) -> list[Block]:
-    parts: list[tuple[str, list[Block]]] = [("各项得分", [category_table(group, result)])]
+    parts: list[tuple[str, list[Block]]] = []
     entries = entry_texts(result)
     if entries:
         parts.append(("加扣分、一票否决和复核调整", [*_numbered(entries)]))
@@ -85,7 +82,7 @@ def _sections(group: GroupResult, result: UnitResult) -> list[Block]:
         )
         parts.append(("失分较多的指标", [Body(f"按失分由多到少依次为：{items}。逐项得分依据见附件。")]))
     parts.append(("核对和异议", []))
-    blocks: list[Block] = []
+    blocks: list[Block] = [category_table(group, result)]
     for number, (title, content) in enumerate(parts, start=1):
         blocks += [Heading(1, f"{numeral(number)}、{title}"), *content]
     return blocks
@@ -102,23 +99,26 @@ def _objection(view: YearView) -> str:
     )
 
 
-def _receipt(result: UnitResult) -> Fields:
+def _receipt() -> Fields:
     return Fields(
         (
-            ("签收单位", f"{result.unit.name}（盖章）"),
             ("填报人", ""),
             ("单位负责人", ""),
             ("联系电话", ""),
-            ("签收日期", "年　　月　　日"),
+            ("签收日期", "　　年　　月　　日"),
+            ("单位盖章", ""),
         ),
-        columns=2,
+        columns=3,
+        caption="签收回执",
         tall=True,
     )
 
 
-def _sheets(group: GroupResult, result: UnitResult) -> list[tuple[Attachment, Table]]:
-    tables = [("评分表", score_table(group, result, "表2　评分表"))]
-    tasks = task_table(result, "表3　任务评分明细")
+def _sheets(view: YearView, group: GroupResult, result: UnitResult) -> list[tuple[Attachment, Table]]:
+    name = f"{result.unit.name}{view.year.year}年度"
+    facts = next(item for part in view.facts.groups for item in part.units if item.unit.code == result.unit.code)
+    tables = [("评分表", score_table(group, result, facts, f"表2　{name}评分表"))]
+    tasks = task_table(result, facts, f"表3　{name}任务评分明细")
     if tasks is not None:
         tables.append(("任务评分明细", tasks))
     return [

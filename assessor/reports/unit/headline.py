@@ -22,14 +22,14 @@ def headline(group: GroupResult, unit: UnitResult) -> list[Block]:
     box = Fields(
         (
             (total_label, points(unit.total)),
-            ("名次／参与排名单位数", rank),
+            ("组内名次", rank),
             ("等次", unit.grade or standing_of(unit) or DASH),
             ("覆盖率", percent_text(unit.coverage)),
         ),
         columns=4,
         large=True,
     )
-    texts = [unit.sentence, unit.unranked, unit.grade_sentence]
+    texts = [unit.unranked, unit.grade_sentence]
     return [box, *(Body(sentence(text)) for text in texts if text)]
 
 
@@ -51,8 +51,9 @@ def category_table(group: GroupResult, unit: UnitResult) -> Table:
         _sum_row("总分", group, unit, lambda result: result.total),
     ]
     remarks = [f"{category.category.title}：{sentence(category.sentence)}" for category in _rescaled(unit)]
-    mean_remark = f"组内平均为{group.group.title}参评单位的平均，一级指标不适用的单位不计在内。"
-    return Table("表1　各项得分", columns, tuple(rows), note="单位：分", remarks=(mean_remark, *remarks))
+    if any(item.contribution is None for other in assessed_units(group) for item in other.categories):
+        remarks.append("一级指标全部不涉及的单位不计入该项的组内平均。")
+    return Table("表1　各项得分和组内平均（单位：分）", columns, tuple(rows), remarks=tuple(remarks))
 
 
 def _category_row(group: GroupResult, category: CategoryResult) -> tuple[str, ...]:

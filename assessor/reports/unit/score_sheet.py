@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
-from assessor.domain.results import CategoryResult, GroupResult, LeafResult, UnitResult
+from assessor.domain.facts import UnitFacts
+from assessor.domain.results import CategoryResult, GroupResult, LeafResult, TaskOutcome, UnitResult
 from assessor.domain.rules.rule import LeafState
+from assessor.domain.scheme import Scope
+from assessor.domain.submission import Evidence, Submission
 from assessor.domain.wording import percent_text
 from assessor.reports.blocks import Align, Column, Table
 from assessor.reports.wording import DASH, amount, day, listed, points, sentence
 
 
-def score_table(group: GroupResult, unit: UnitResult, caption: str) -> Table:
+def score_table(group: GroupResult, unit: UnitResult, facts: UnitFacts, caption: str) -> Table:
     columns = (
         Column("一级指标", 19),
         Column("二级指标和考核内容", 36),
@@ -23,7 +27,13 @@ def score_table(group: GroupResult, unit: UnitResult, caption: str) -> Table:
     )
     rows = [row for category in unit.categories for row in _category_rows(category)]
     rows.append(("总分", "", "", amount(group.scheme.full_marks), "", points(unit.total), unit.sentence))
-    return Table(caption, columns, tuple(rows), note="单位：分", merge=1)
+    return Table(caption, columns, tuple(rows), note="单位：分", remarks=_form_evidence(facts), merge=1, dense=True)
+
+
+def _form_evidence(facts: UnitFacts) -> tuple[str, ...]:
+    """Evidence handed in for the yearly form as a whole: said once, not beside every indicator."""
+    items = [item for item in facts.form.evidence if item.indicator is None] if facts.form and facts.form.counts else []
+    return (f"单位年度填报表所附佐证材料：{listed(_evidence_titles(items))}。",) if items else ()
 
 
 def _category_rows(category: CategoryResult) -> list[tuple[str, ...]]:
@@ -66,36 +76,63 @@ def score_cell(leaf: LeafResult) -> str:
 
 
 def _evidence(leaf: LeafResult) -> tuple[str, ...]:
-    items = [f"{item.title}（{day(item.dated)}）" if item.dated else item.title for item in leaf.evidence]
-    return (f"佐证材料：{listed(list(dict.fromkeys(items)))}",) if items else ()
+    """Of a task indicator the number only: each task's evidence stands beside the task."""
+    if leaf.indicator.scope is Scope.TASK:
+        return (f"佐证材料：{len(leaf.evidence)}件，见任务评分明细",) if leaf.evidence else ()
+    own = [item for item in leaf.evidence if item.indicator is not None]
+    return (f"佐证材料：{listed(_evidence_titles(own))}",) if own else ()
 
 
-def task_table(unit: UnitResult, caption: str) -> Table | None:
-    """The tasks behind the indicators of scope ``task``; None where the unit has none."""
+def _evidence_titles(items: Sequence[Evidence]) -> list[str]:
+    titles = [f"{item.title}（{day(item.dated)}）" if item.dated else item.title for item in items]
+    return list(dict.fromkeys(titles))
+
+
+def task_table(unit: UnitResult, facts: UnitFacts, caption: str) -> Table | None:
+    """A row per task, a column per indicator of scope ``task``; None where the unit has no such indicator."""
+    leaves = [leaf for leaf in unit.leaves if leaf.tasks]
+    if not leaves:
+        return None
     columns = (
-        Column("二级指标", 34),
-        Column("任务", 62),
-        Column("角色", 13, Align.CENTER),
-        Column("权重", 13, Align.RIGHT),
-        Column("情况", 17, Align.CENTER),
-        Column("得分率", 19, Align.RIGHT),
-        Column("得分依据", 67),
+        Column("任务", 45),
+        Column("角色", 10, Align.CENTER),
+        Column("权重", 11, Align.RIGHT),
+        *(Column(_leaf_head(leaf), 117 / len(leaves)) for leaf in leaves),
+        Column("佐证材料", 42),
     )
-    rows = [
+    outcomes = [{task.task: task for task in leaf.tasks} for leaf in leaves]
+    rows = tuple(
         (
-            f"{leaf.indicator.code} {leaf.indicator.title}（{amount(leaf.indicator.points)}分）",
             f"{task.task} {task.title}",
             task.role.label,
             amount(task.weight),
-            task.outcome.state.label,
-            percent_text(task.outcome.fraction) if task.outcome.state is LeafState.SCORED else DASH,
-            task.outcome.reasoning,
+            *(_task_cell(column[task.task]) if task.task in column else DASH for column in outcomes),
+            _task_evidence(facts.submissions.get(task.task)),
         )
-        for leaf in unit.leaves
-        for task in leaf.tasks
-    ]
-    remark = "得分率为该任务在指标中的得分比例；指标得分为各适用任务得分率按权重的加权平均乘以分值。"
-    return Table(caption, columns, tuple(rows), remarks=(remark,), merge=1) if rows else None
+        for task in leaves[0].tasks
+    )
+    remark = "各指标下末尾的百分数为该任务的得分率；指标得分为各适用任务得分率按权重的加权平均乘以分值。"
+    return Table(caption, columns, rows, remarks=(remark,), dense=True)
+
+
+def _leaf_head(leaf: LeafResult) -> str:
+    return f"{leaf.indicator.title}\n（{amount(leaf.indicator.points)}分）"
+
+
+def _task_cell(task: TaskOutcome) -> str:
+    outcome = task.outcome
+    if outcome.state is LeafState.SCORED:
+        share = percent_text(outcome.fraction)
+        return outcome.reasoning if outcome.reasoning.endswith(share) else f"{outcome.reasoning}，计 {share}"
+    label = outcome.state.label
+    return outcome.reasoning if outcome.reasoning.startswith(label) else f"{label}\n{outcome.reasoning}".rstrip()
+
+
+def _task_evidence(submission: Submission | None) -> str:
+    """A returned form's evidence does not count either."""
+    if submission is None or not submission.counts or not submission.evidence:
+        return DASH
+    return listed(_evidence_titles(submission.evidence))
 
 
 def entry_texts(unit: UnitResult) -> list[str]:
