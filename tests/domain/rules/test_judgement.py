@@ -48,6 +48,11 @@ def test_without_a_self_mark_of_no_weight_nothing_is_awaited() -> None:
     assert outcome.reasoning == "评委组 90，自评组 未自评（权重 0），加权 90.00%"
 
 
+def test_a_missing_self_mark_of_no_weight_is_never_called_a_zero() -> None:
+    outcome = EXPERTS.evaluate(marked(90, closed=True))
+    assert outcome.reasoning == "评委组 90，自评组 未自评（权重 0），加权 90.00%"
+
+
 def test_the_median() -> None:
     rule = rule_of(panel(method="median"))
     assert score(rule, marked(60, 90, 88)) == Fraction(88, 100)

@@ -35,6 +35,10 @@ def test_every_calendar_day_late_costs() -> None:
     )
 
 
+def test_one_day_late_is_late() -> None:
+    assert score(TENTH, facts(submission=form(first=date(2024, 12, 1)))) == Fraction(9, 10)
+
+
 def test_never_below_nothing() -> None:
     assert score(TENTH, facts(submission=form(first=date(2024, 12, 31)))) == 0
 
