@@ -39,18 +39,19 @@ class _Stored:
 def load_facts(source: Reading, year: int) -> YearFacts:
     """The units valid in the year, by group. Raises WorkbookError where the year, or the scheme of a group that has
     units, is missing."""
-    header = load_year(source, year)
-    units = [unit for unit in load_units(source) if unit.is_valid_in(year)]
-    stored = _load_stored(source, year)
-    groups = []
-    for group in load_groups(source):
-        members = tuple(_unit_facts(unit, stored) for unit in units if unit.group == group.code)
-        if members:
-            groups.append(GroupFacts(group, load_scheme(source, year, group.code), members))
-    titles = source.rows(
-        "SELECT task.code, task.title FROM task JOIN section ON section.code = task.section"
-        " ORDER BY section.position, task.position"
-    )
+    with source.snapshot():
+        header = load_year(source, year)
+        units = [unit for unit in load_units(source) if unit.is_valid_in(year)]
+        stored = _load_stored(source, year)
+        groups = []
+        for group in load_groups(source):
+            members = tuple(_unit_facts(unit, stored) for unit in units if unit.group == group.code)
+            if members:
+                groups.append(GroupFacts(group, load_scheme(source, year, group.code), members))
+        titles = source.rows(
+            "SELECT task.code, task.title FROM task JOIN section ON section.code = task.section"
+            " ORDER BY section.position, task.position"
+        )
     return YearFacts(header, tuple(groups), {row["code"]: row["title"] for row in titles})
 
 

@@ -22,17 +22,31 @@ def upgrade(path: Path, version: int, *, at: str, patience: float) -> Path:
     Raises WorkbookError, with ``path`` as it was.
     """
     kept = path.with_name(f"{path.stem}.格式{version}{path.suffix}")
-    upgraded = path.with_name(f"{path.stem}.升级中{path.suffix}")
-    with new_file(upgraded) as temporary:
-        _migrate_copy(path, temporary, at, patience)
     if kept.exists():
-        upgraded.unlink()
         raise WorkbookError(
             "升级前的原件无处保存，文件已经存在", place=str(kept), remedy="请把这个文件移到别处后再打开"
         )
-    path.rename(kept)
-    upgraded.rename(path)
+    upgraded = path.with_name(f"{path.stem}.升级中{path.suffix}")
+    with new_file(upgraded) as temporary:
+        _migrate_copy(path, temporary, at, patience)
+    try:
+        _swap(path, kept, upgraded)
+    finally:
+        upgraded.unlink(missing_ok=True)
     return kept
+
+
+def _swap(path: Path, kept: Path, upgraded: Path) -> None:
+    if path.with_name(path.name + "-wal").exists():
+        raise WorkbookError(
+            "工作簿须先升级，但正被另一个程序占用", place=str(path), remedy="请关闭其他打开此文件的程序，稍后再试"
+        )
+    path.rename(kept)
+    try:
+        upgraded.rename(path)
+    except OSError:
+        kept.rename(path)
+        raise
 
 
 def _migrate_copy(path: Path, copy: Path, at: str, patience: float) -> None:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -38,6 +38,8 @@ class Reading(Protocol):
     """What load functions ask: a workbook, or an edit that has changed it already."""
 
     def rows(self, sql: str, parameters: Sequence[Value] = ()) -> list[sqlite3.Row]: ...
+
+    def snapshot(self) -> AbstractContextManager[None]: ...
 
 
 def local_now() -> datetime:
@@ -69,6 +71,10 @@ class Edit:
     def execute_many(self, sql: str, parameters: Sequence[Sequence[Value]]) -> None:
         with translated(self.path):
             self._open().executemany(sql, parameters)
+
+    def snapshot(self) -> AbstractContextManager[None]:
+        """An edit sees one state as it is."""
+        return nullcontext()
 
     def key_columns(self, table: str) -> tuple[str, ...]:
         return key_columns(self._open(), table)
@@ -152,6 +158,9 @@ class Workbook:
     @contextmanager
     def snapshot(self) -> Iterator[None]:
         """Queries within see one state, whatever another connection writes meanwhile."""
+        if self._connection.in_transaction:
+            yield
+            return
         with translated(self.path):
             self._connection.execute("BEGIN")
             try:
