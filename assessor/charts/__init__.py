@@ -1,0 +1,81 @@
+"""Charts of a year's results, as matplotlib figures. matplotlib is imported only when one is drawn.
+
+The numbers are those of the results object: a bar is as long as the printed score, and the label is the printed total.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assessor.domain.results import GroupResult
+from assessor.domain.year_view import YearView
+from assessor.errors import InputError
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+
+@dataclass(frozen=True)
+class Chart:
+    kind: str
+    title: str
+    by_group: bool
+    """One figure per comparison group; else one of the whole year."""
+
+
+CHARTS: dict[str, Chart] = {
+    chart.kind: chart
+    for chart in (
+        Chart("ranking", "考核得分排名", by_group=True),
+        Chart("sections", "各行动和工程报送与完成情况", by_group=False),
+    )
+}
+
+
+def draw_chart(
+    kind: str,
+    view: YearView,
+    *,
+    group: str | None = None,
+    width_mm: float = 156,
+    paper: bool = False,
+    dark: bool = False,
+) -> Figure:
+    """A figure ``width_mm`` wide (at least 110) and as high as its rows need.
+
+    ``group``: a group's code; None: the first one. ``paper``: shades that survive a grey printer, and no title,
+    because a document sets its own caption. ``dark``: for a dark screen. Safe to call from any thread.
+    Raises InputError where the kind or the group is unknown.
+    """
+    if kind not in CHARTS:
+        raise InputError(f"没有“{kind}”这种图", remedy=f"可用的图：{'、'.join(CHARTS)}")
+    found = _group(view, group) if CHARTS[kind].by_group else None
+    from assessor.charts.ranking import draw_ranking
+    from assessor.charts.sections import draw_sections
+    from assessor.charts.style import look_for
+
+    look = look_for(paper=paper, dark=dark)
+    if found is not None:
+        return draw_ranking(view, found, look, width_mm)
+    return draw_sections(view, look, width_mm)
+
+
+def save_chart(figure: Figure, path: Path) -> None:
+    """Writes PNG, SVG or PDF by the suffix, whole or not at all. Raises OutputError where it cannot."""
+    from assessor.charts.saving import save_figure
+
+    save_figure(figure, path)
+
+
+def _group(view: YearView, code: str | None) -> GroupResult:
+    groups = {group.group.code: group for group in view.result.groups}
+    if not groups:
+        raise InputError("本年度没有考核组别", place=f"{view.year.year} 年度", remedy="请先为本年度设置考核组别和细则")
+    if code is None:
+        return next(iter(groups.values()))
+    if code not in groups:
+        known = "、".join(f"{name}（{group.group.title}）" for name, group in groups.items())
+        raise InputError(f"没有“{code}”这个组别", place=f"{view.year.year} 年度", remedy=f"可用的组别：{known}")
+    return groups[code]
