@@ -43,6 +43,29 @@ class Topic(Enum):
     PENDING = "pending"
     UNRANKED = "unranked"
 
+    @property
+    def label(self) -> str:
+        return _LABELS[self]
+
+
+_LABELS = {
+    Topic.ASSIGN: "下达",
+    Topic.CHASE: "催报",
+    Topic.RETURNED: "退回",
+    Topic.CHECK: "审核",
+    Topic.APPLICABILITY: "不涉及",
+    Topic.MARK: "待评议",
+    Topic.CLOSE: "截止收集",
+    Topic.REVIEW: "复核",
+    Topic.SEAL: "定稿",
+    Topic.REPORT: "报告",
+    Topic.MISSING: "未报",
+    Topic.LATE: "逾期",
+    Topic.VETO: "一票否决",
+    Topic.PENDING: "暂估",
+    Topic.UNRANKED: "不排名",
+}
+
 
 @dataclass(frozen=True)
 class Concern:
@@ -173,7 +196,7 @@ def _claimed_titles(unit: UnitFacts, group: GroupFacts) -> list[str]:
     found = [titles.get(code, code) for code in _blank(unit.form) if (code, Scope.UNIT) in waiting]
     for task, submission in unit.submissions.items():
         if task not in settled and any((code, Scope.TASK) in waiting for code in _blank(submission)):
-            found.append(task)
+            found.append(f"任务 {task}")
     return found
 
 

@@ -34,6 +34,10 @@ class DueForm:
         return self.delivery in (Delivery.ON_TIME, Delivery.LATE)
 
     @property
+    def is_accepted(self) -> bool:
+        return self.submission is not None and self.submission.state is SubmissionState.ACCEPTED
+
+    @property
     def awaits_check(self) -> bool:
         return self.submission is not None and self.submission.state is SubmissionState.SUBMITTED
 
@@ -115,6 +119,15 @@ def stage_count(stage: Stage, standing: Standing) -> str:
     if stage is Stage.SCORE and standing.assessed:
         return f"{standing.scored}/{standing.assessed}"
     return ""
+
+
+def deadline_text(year: Year, standing: Standing) -> str:
+    """How long units still have: ``还有 12 天``, ``今天截止``, ``已过 3 天``; once collection is closed, that it is."""
+    if year.collection_closed:
+        return "已截止"
+    if standing.days_left == 0:
+        return "今天截止"
+    return f"还有 {standing.days_left} 天" if standing.days_left > 0 else f"已过 {-standing.days_left} 天"
 
 
 def year_to_open(years: tuple[Year, ...], today: date) -> Year | None:

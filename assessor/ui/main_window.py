@@ -66,6 +66,7 @@ class MainWindow(QMainWindow):
             background=self.background,
             session=self.session,
             today=today,
+            look_at=self.look_at,
             open_trace=self.open_trace,
             go=self.go,
             show_problem=self.show_problem,
@@ -98,11 +99,20 @@ class MainWindow(QMainWindow):
         place = next(place for place, entry in enumerate(PAGES) if entry.key == key)
         self._navigation.setCurrentRow(place)
 
-    def open_trace(self, unit: str, indicator: str | None) -> None:
-        """Goes to the results and shows there why the unit, or its indicator, scored as it did."""
+    def look_at(self, unit: str, code: str | None) -> None:
+        self.detail().show_unit(self.session.view, unit, code)
+
+    def open_trace(self, unit: str, code: str | None) -> None:
+        """Goes to the results and shows there why the unit, or its category or indicator, scored as it did."""
+        from assessor.ui.pages.results import ResultsPage
+
         self.go("results")
-        self.detail().show_unit(self.session.view, unit, indicator)
-        self._dock.show()
+        page = self.page("results")
+        if isinstance(page, ResultsPage):
+            page.select_unit(unit)
+        self.detail().show_unit(self.session.view, unit, code)
+        self._show_detail(True)
+        self.detail().tree.setFocus()
 
     def show_problem(self, problem: AssessorError) -> None:
         self.message_bar.show_problem(problem)
@@ -112,6 +122,7 @@ class MainWindow(QMainWindow):
             from assessor.ui.detail import DetailPane
 
             self._detail = DetailPane()
+            self._detail.close_asked.connect(lambda: self._show_detail(False))
             self._dock.setWidget(self._detail)
         return self._detail
 
@@ -128,7 +139,7 @@ class MainWindow(QMainWindow):
 
     def _build(self) -> None:
         self.setWindowTitle(_NAME)
-        self.setMinimumSize(960, 600)
+        self.setMinimumSize(1080, 640)
         self.stage_bar = StageBar()
         self.message_bar = MessageBar()
         self._navigation = _navigation_list()
@@ -195,9 +206,11 @@ class MainWindow(QMainWindow):
             _action(look, title, "", QKeySequence(), lambda scheme=scheme: self._choose_scheme(scheme))
         help_menu = bar.addMenu("帮助(&H)")
         _action(help_menu, "键盘操作", "", QKeySequence("F1"), self._show_keys)
-        bar.setCornerWidget(self._corner())
+        self._corner = self._make_corner()
+        bar.setCornerWidget(self._corner)
+        self._corner.show()
 
-    def _corner(self) -> QWidget:
+    def _make_corner(self) -> QWidget:
         corner = QWidget()
         row = QHBoxLayout(corner)
         row.setContentsMargins(0, 2, theme.SPACE, 0)
@@ -284,7 +297,9 @@ class MainWindow(QMainWindow):
             page.show_step(0)
 
     def _toggle_detail(self) -> None:
-        is_shown = not self._dock.isVisible()
+        self._show_detail(not self._dock.isVisible())
+
+    def _show_detail(self, is_shown: bool) -> None:
         self._settings.setValue("window/detail", is_shown)
         self._dock.setVisible(is_shown)
 
@@ -331,9 +346,10 @@ def _navigation_list() -> QListWidget:
 def _action(
     menu: QMenu, text: str, sign: str, keys: QKeySequence | QKeySequence.StandardKey, run: Callable[[], object]
 ) -> QAction:
-    action = menu.addAction(text)
+    action = QAction(text, menu)
     if sign:
         action.setIcon(icon(sign))
     action.setShortcut(keys)
     action.triggered.connect(lambda _checked: run())
+    menu.addAction(action)
     return action

@@ -102,6 +102,7 @@ QSplitter::handle { background: $window; }
 QFrame[role="bar"] { background: $surface; border: none; border-bottom: 1px solid $border; }
 QFrame[role="card"] { background: $surface; border: 1px solid $border; border-radius: 8px; }
 QFrame[role="banner"] { background: $bad_soft; border: none; border-bottom: 1px solid $bad; }
+QTableView[role="frozen"] { border-right: 1px solid $border; }
 QLabel[tone="muted"] { color: $muted; }
 QLabel[tone="faint"] { color: $faint; }
 QLabel[tone="good"] { color: $good; }
@@ -113,10 +114,10 @@ QListWidget, QTreeView, QTableView, QTextBrowser {
     background: $surface; border: none; outline: none; alternate-background-color: $stripe;
     selection-background-color: $accent_soft; selection-color: $text; }
 QTableView { gridline-color: $border; }
-QTableView::item, QTreeView::item { padding: 0 6px; }
+QTableView::item { padding: 0 6px; }
+QTreeView::item { padding: 5px 4px; }
 QTableView::item:selected, QTreeView::item:selected { background: $accent_soft; color: $text; }
-QTableView:focus::item:focus { border: 1px solid $accent; }
-QListWidget::item { padding: 7px 10px; border-radius: 6px; color: $text; }
+QListWidget::item { padding: 3px 10px; border-radius: 6px; color: $text; }
 QListWidget::item:hover { background: $raised; }
 QListWidget::item:selected { background: $accent_soft; color: $text; }
 QListWidget[role="navigation"] { background: $surface; border-right: 1px solid $border; padding: 8px; }
@@ -125,6 +126,7 @@ QListWidget[role="navigation"]::item:selected { color: $accent; }
 QHeaderView { background: $surface; border: none; }
 QHeaderView::section { background: $raised; color: $muted; border: none; border-bottom: 1px solid $border;
     border-right: 1px solid $border; padding: 3px 6px; }
+QHeaderView::up-arrow, QHeaderView::down-arrow { image: none; width: 0; height: 0; }
 QTableCornerButton::section { background: $raised; border: none; border-bottom: 1px solid $border; }
 
 QPushButton { background: $surface; color: $text; border: 1px solid $border; border-radius: 6px; padding: 5px 14px; }
@@ -144,9 +146,16 @@ QPushButton[role="segment"][edge="first"] { border-top-left-radius: 6px; border-
 QPushButton[role="segment"][edge="last"] { border-top-right-radius: 6px; border-bottom-right-radius: 6px; }
 QPushButton[role="segment"][edge="only"] { border-radius: 6px; margin: 0; }
 QPushButton[role="segment"]:checked { background: $accent_soft; color: $accent; border-color: $accent; }
+QPushButton[role="chip"] { border-radius: 13px; padding: 3px 11px; color: $text; background: $raised; }
+QPushButton[role="chip"]:hover { border-color: $faint; }
+QPushButton[role="chip"]:checked { background: $accent_soft; color: $accent; border-color: $accent; }
+QPushButton[role="chip"][tone="bad"] { color: $bad; }
+QPushButton[role="chip"][tone="bad"]:checked { background: $bad_soft; border-color: $bad; }
+QPushButton[role="chip"]:focus { border-color: $accent; }
 
 QComboBox, QLineEdit, QDateEdit { background: $surface; color: $text; border: 1px solid $border; border-radius: 6px;
     padding: 4px 8px; selection-background-color: $accent; selection-color: $on_accent; }
+QComboBox::drop-down { border: none; width: 22px; }
 QComboBox:hover, QLineEdit:hover, QDateEdit:hover { border-color: $faint; }
 QComboBox:focus, QLineEdit:focus, QDateEdit:focus { border-color: $accent; }
 QLineEdit:read-only { background: $raised; }

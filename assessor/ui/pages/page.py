@@ -28,8 +28,10 @@ class Surroundings:
     background: Background
     session: Session
     today: Callable[[], date]
+    look_at: Callable[[str, str | None], None]
+    """Shows a unit (code), and a category or indicator (code), in the detail pane, where that is shown."""
     open_trace: Callable[[str, str | None], None]
-    """Shows why a unit (code) has its total, or an indicator (code) its score."""
+    """The same, going to the results and opening the detail pane for it."""
     go: Callable[[str], None]
     """Shows another page by its key."""
     show_problem: Callable[[AssessorError], None]

@@ -1,0 +1,47 @@
+"""Draws a chart into an image at the screen's resolution. Runs in a worker's thread."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QImage
+
+if TYPE_CHECKING:
+    from assessor.domain.year_view import YearView
+    from assessor.work import Work
+
+_LOGICAL_DPI = 96.0
+_MM_PER_INCH = 25.4
+
+
+@dataclass(frozen=True)
+class ChartRequest:
+    kind: str
+    view: YearView
+    group: str | None
+    width: int
+    """Logical pixels."""
+    pixel_ratio: float
+    """Device pixels per logical pixel."""
+    dark: bool
+
+
+def draw_image(request: ChartRequest, work: Work) -> QImage:
+    """The chart as wide as asked, as high as the chart makes itself."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+    from assessor.charts import draw_chart
+
+    width_mm = request.width / _LOGICAL_DPI * _MM_PER_INCH
+    figure = draw_chart(request.kind, request.view, group=request.group, width_mm=width_mm, dark=request.dark)
+    work.step(0.5, "正在绘制图表")
+    figure.set_dpi(_LOGICAL_DPI * request.pixel_ratio)
+    canvas = FigureCanvasAgg(figure)
+    canvas.draw()
+    width, height = canvas.get_width_height()
+    pixels = bytes(canvas.buffer_rgba())
+    image = QImage(pixels, width, height, 4 * width, QImage.Format.Format_RGBA8888).copy()
+    image.setDevicePixelRatio(request.pixel_ratio)
+    work.step(1.0, "图表已绘制")
+    return image

@@ -1,0 +1,54 @@
+"""The overview's cards: one number each, with what it is and what lies behind it."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
+
+from assessor.domain.standing import Standing, deadline_text
+from assessor.domain.year import Year
+from assessor.ui import theme
+
+
+class Card(QFrame):
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        theme.dress(self, role="card")
+        caption = QLabel(title)
+        theme.dress(caption, tone="muted")
+        self.figure = QLabel()
+        self.figure.setFont(theme.font("figure", bold=True))
+        self.note = QLabel()
+        self.note.setFont(theme.font("small"))
+        self.note.setWordWrap(True)
+        theme.dress(self.note, tone="muted")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(theme.SPACE * 2, theme.SPACE + 2, theme.SPACE * 2, theme.SPACE + 2)
+        layout.setSpacing(2)
+        for label in (caption, self.figure, self.note):
+            layout.addWidget(label)
+
+    def show_figure(self, figure: str, note: str, tone: str = "") -> None:
+        self.figure.setText(figure)
+        self.note.setText(note)
+        theme.dress(self.figure, tone=tone)
+
+
+def deadline_card(card: Card, year: Year, standing: Standing) -> None:
+    late = standing.days_left < 0 and not year.collection_closed
+    card.show_figure(deadline_text(year, standing), f"报送截止日 {year.deadline.isoformat()}", "bad" if late else "")
+
+
+def units_card(card: Card, standing: Standing) -> None:
+    note = f"应报 {standing.forms} 份，已报 {standing.handed_in} 份，已审 {standing.accepted} 份"
+    card.show_figure(f"{standing.complete_units} / {standing.units}", note)
+
+
+def completeness_card(card: Card, standing: Standing) -> None:
+    card.show_figure(f"{standing.completeness}%", f"及时率 {standing.timeliness}%（按时报送 {standing.on_time} 份）")
+
+
+def ranked_card(card: Card, standing: Standing) -> None:
+    waiting = f"其中暂估 {standing.provisional} 个" if standing.provisional else "没有暂估"
+    exempt = standing.registered - standing.assessed
+    note = waiting + (f"，不参评 {exempt} 个" if exempt else "")
+    card.show_figure(f"{standing.ranked} / {standing.assessed}", note, "warn" if standing.provisional else "")

@@ -1,0 +1,94 @@
+"""概览: where the year stands, how the sections are coming on, what is next and what stands out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from assessor.domain.next_steps import exceptions, next_steps
+from assessor.domain.standing import standing_of
+from assessor.ui import theme
+from assessor.ui.grid.plain_table import PlainTable
+from assessor.ui.models.section_model import RateBar, SectionModel
+from assessor.ui.pages.cards import Card, completeness_card, deadline_card, ranked_card, units_card
+from assessor.ui.pages.page import Page, Surroundings
+from assessor.ui.pages.todo import TodoCard
+
+if TYPE_CHECKING:
+    from assessor.domain.year_view import YearView
+
+
+class OverviewPage(Page):
+    def __init__(self, surroundings: Surroundings) -> None:
+        super().__init__("概览", surroundings)
+        self._deadline = Card("报送时间")
+        self._units = Card("报齐的单位")
+        self._completeness = Card("报送率")
+        self._ranked = Card("参与排名的单位")
+        self.sections = PlainTable("各项行动和工程完成情况")
+        self._bar = RateBar()
+        for column in (3, 4):
+            self.sections.setItemDelegateForColumn(column, self._bar)
+        self.todo = TodoCard(surroundings.open_trace)
+        self._lay_out_body()
+
+    def fill(self, view: YearView) -> None:
+        today = self.surroundings.today()
+        standing = standing_of(view, today)
+        year = view.year
+        self.set_subtitle(f"{year.year} 年度　考核期 {year.starts.isoformat()} 至 {year.ends.isoformat()}")
+        deadline_card(self._deadline, year, standing)
+        units_card(self._units, standing)
+        completeness_card(self._completeness, standing)
+        ranked_card(self._ranked, standing)
+        self.sections.setModel(SectionModel(view.sections))
+        self._fit_sections()
+        self.todo.show_findings(next_steps(view, today), exceptions(view))
+
+    def show_step(self, place: int) -> None:
+        """Chooses one of the next steps and lists its units."""
+        self.todo.show_step(place)
+
+    def _fit_sections(self) -> None:
+        header = self.sections.horizontalHeader()
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        for column, width in ((1, 46), (2, 46), (3, 130), (4, 130)):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
+            self.sections.setColumnWidth(column, width)
+
+    def _lay_out_body(self) -> None:
+        cards = QHBoxLayout()
+        cards.setSpacing(theme.SPACE + 4)
+        for card in (self._deadline, self._units, self._completeness, self._ranked):
+            cards.addWidget(card, 1)
+        sections = QFrame()
+        theme.dress(sections, role="card")
+        inside = QVBoxLayout(sections)
+        inside.setContentsMargins(1, theme.SPACE + 4, 1, 1)
+        title = QLabel("任务完成情况")
+        title.setFont(theme.font("heading", bold=True))
+        title.setContentsMargins(theme.SPACE * 2 - 1, 0, 0, 0)
+        inside.addWidget(title)
+        inside.addWidget(self.sections, 1)
+        row = QHBoxLayout()
+        row.setSpacing(theme.SPACE + 4)
+        row.addWidget(sections, 1)
+        row.addWidget(self.todo, 1)
+        content = QWidget()
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(content)
+        content.setAutoFillBackground(False)
+        scroll.viewport().setAutoFillBackground(False)
+        outer = QVBoxLayout(self.body)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scroll)
+        layout = QVBoxLayout(content)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.SPACE + 4)
+        layout.addLayout(cards)
+        layout.addLayout(row, 1)

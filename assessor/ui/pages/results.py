@@ -1,0 +1,143 @@
+"""结果: the ranking of each group; any number opens its trace in the detail pane."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
+from PySide6.QtWidgets import QFrame, QHeaderView, QLabel, QVBoxLayout
+
+from assessor.domain.statistics import GroupSummary, summarize
+from assessor.ui import theme
+from assessor.ui.grid.frozen_table import FrozenTable
+from assessor.ui.models.ranking_model import RankingModel, RankingOrder
+from assessor.ui.pages.page import Page, Surroundings
+from assessor.ui.segments import Segments
+
+if TYPE_CHECKING:
+    from assessor.domain.results import GroupResult
+    from assessor.domain.year_view import YearView
+
+_FROZEN = 2
+_WIDEST_REMARK = 320
+_CELL_MARGIN = 22
+_HEADING_MARGIN = 32
+"""Room for the sorting arrow, too."""
+
+
+class ResultsPage(Page):
+    def __init__(self, surroundings: Surroundings) -> None:
+        super().__init__("结果", surroundings)
+        self.groups = Segments("考核组别")
+        self.groups.chosen.connect(self._show_group)
+        self.tools.addWidget(self.groups)
+        self._summary = QLabel()
+        self._summary.setWordWrap(True)
+        theme.dress(self._summary, tone="muted")
+        self.table = FrozenTable(_FROZEN)
+        self.table.setAccessibleName("考核结果")
+        self.table.opened.connect(self._open)
+        self._model: RankingModel | None = None
+        card = QFrame()
+        theme.dress(card, role="card")
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(1, 1, 1, 1)
+        inside.addWidget(self.table)
+        layout = QVBoxLayout(self.body)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.SPACE)
+        layout.addWidget(self._summary)
+        layout.addWidget(card, 1)
+
+    def fill(self, view: YearView) -> None:
+        before = self._unit_code()
+        self.groups.show_choices(self._choices())
+        self._show_group(self.groups.key or "")
+        if before is not None:
+            self.select_unit(before)
+
+    def select_unit(self, code: str) -> None:
+        """Moves to the unit's row, in its group; stays where the year does not have it."""
+        found = self.view.result.find(code) if self.view else None
+        if found is None:
+            return
+        group, unit = found
+        if self._model is None or self._model.group is not group:
+            self.groups.show_choices(self._choices(), group.group.code)
+            self._show_group(group.group.code)
+        if self._unit_code() != code:
+            self._move_to(group.units.index(unit))
+
+    def _choices(self) -> list[tuple[str, str]]:
+        groups = self.view.result.groups if self.view else ()
+        return [(group.group.code, f"{group.group.title} {len(group.units)}") for group in groups if group.units]
+
+    def _show_group(self, code: str) -> None:
+        if self.view is None:
+            return
+        group = next(group for group in self.view.result.groups if group.group.code == code)
+        self._model = RankingModel(group)
+        self.table.setModel(RankingOrder(self._model))
+        self.table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
+        self.table.selectionModel().currentChanged.connect(self._look)
+        self._fit_columns()
+        self._summary.setText(_summary_text(group, summarize(group)))
+        self._move_to(0)
+
+    def _move_to(self, row: int) -> None:
+        order = self.table.model()
+        if self._model is not None and isinstance(order, RankingOrder):
+            index = order.mapFromSource(self._model.index(row, 1))
+            self.table.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+            self.table.scrollTo(index)
+
+    def _unit_code(self) -> str | None:
+        target = self._target(self.table.currentIndex()) if self._model else None
+        return target[0] if target else None
+
+    def _fit_columns(self) -> None:
+        """As wide as the widest text, so that as many columns as can be are seen at once."""
+        model = self._model
+        if model is None:
+            return
+        header = self.table.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setStretchLastSection(True)
+        for place, column in enumerate(model.columns):
+            texts = [column.text(unit) for unit in model.group.units]
+            widest = max((theme.text_width(text, bold=True) for text in texts), default=0)
+            title = max(theme.text_width(line) for line in column.title.split("\n"))
+            width = max(widest + _CELL_MARGIN, title + _HEADING_MARGIN)
+            self.table.setColumnWidth(place, min(width, _WIDEST_REMARK))
+
+    def _target(self, index: QModelIndex) -> tuple[str, str | None] | None:
+        order = self.table.model()
+        if self._model is None or not isinstance(order, RankingOrder) or not index.isValid():
+            return None
+        source = order.mapToSource(index)
+        return self._model.unit_at(source.row()).unit.code, self._model.columns[source.column()].code or None
+
+    def _look(self, index: QModelIndex, _before: QModelIndex) -> None:
+        target = self._target(index)
+        if target:
+            self.surroundings.look_at(*target)
+
+    def _open(self, index: QModelIndex) -> None:
+        target = self._target(index)
+        if target:
+            self.surroundings.open_trace(*target)
+
+
+def _summary_text(group: GroupResult, summary: GroupSummary) -> str:
+    parts = [f"参评 {summary.assessed} 个单位", f"排名 {summary.ranked} 个"]
+    if summary.exempt:
+        parts.append(f"不参评 {summary.exempt} 个")
+    if summary.provisional:
+        parts.append(f"暂估 {summary.provisional} 个（有待评指标，名次和得分未定）")
+    if summary.mean is not None:
+        parts.append(f"平均 {summary.mean} 分，中位数 {summary.median} 分，最高 {summary.highest}，最低 {summary.lowest}")
+    grades = "、".join(f"{title} {count}" for title, count in summary.grades if count)
+    if grades:
+        parts.append(grades)
+    scheme = f"按《{group.scheme.title}》" + ("（默认细则，未经审定）" if group.scheme.is_default else "")
+    return "；".join(parts) + f"。{scheme}计分。"

@@ -1,0 +1,169 @@
+"""The overview's list of what is next and what stands out, and the units that the chosen entry concerns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QModelIndex, QSize, Qt
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QVBoxLayout,
+)
+
+from assessor.domain.next_steps import Finding, Topic
+from assessor.ui import theme
+from assessor.ui.grid.plain_table import PlainTable
+from assessor.ui.models.concern_model import ConcernModel
+
+_STEP_HEIGHT = 30
+_LEAST_LIST = 100
+_WHOLE_YEAR = {
+    Topic.ASSIGN: "还没有任何单位领到任务。请先从实施方案下达本年度任务。",
+    Topic.CLOSE: "截止收集后，未报、未填的指标按 0 分计，不再等待。",
+    Topic.REVIEW: "各项得分已经齐全，没有待评指标。复核后即可定稿。",
+    Topic.SEAL: "定稿后，本年度的细则、数据和得分不再变动。",
+    Topic.REPORT: "在“报告”页（Ctrl+P）生成考核结果报告和各单位反馈单。",
+}
+
+
+class TodoCard(QFrame):
+    def __init__(self, open_trace: Callable[[str, str | None], None]) -> None:
+        super().__init__()
+        theme.dress(self, role="card")
+        self._open_trace = open_trace
+        self._steps: tuple[Finding, ...] = ()
+        self._exceptions: tuple[Finding, ...] = ()
+        self.steps = QListWidget()
+        self.steps.setAccessibleName("下一步")
+        self.steps.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.steps.currentRowChanged.connect(self._show_step)
+        self.steps.itemClicked.connect(lambda item: self._show_step(self.steps.row(item)))
+        self._chips = QHBoxLayout()
+        self._chips.setSpacing(6)
+        self._chip_group = QButtonGroup(self)
+        self._chip_group.setExclusive(True)
+        self._chip_group.idClicked.connect(self._show_exception)
+        self._calm = QLabel("没有需要注意的情况。")
+        theme.dress(self._calm, tone="muted")
+        self._chosen = QLabel()
+        self._chosen.setFont(theme.font(bold=True))
+        self._note = QLabel()
+        self._note.setWordWrap(True)
+        self._note.setAlignment(Qt.AlignmentFlag.AlignTop)
+        theme.dress(self._note, tone="muted")
+        self._hint = QLabel("双击单位看得分依据")
+        theme.dress(self._hint, tone="faint")
+        self.units = PlainTable("相关单位")
+        self.units.setMinimumHeight(_LEAST_LIST)
+        self.units.opened.connect(self._open_unit)
+        self._lay_out()
+
+    def show_findings(self, steps: tuple[Finding, ...], exceptions: tuple[Finding, ...]) -> None:
+        self._steps, self._exceptions = steps, exceptions
+        self.steps.blockSignals(True)
+        self.steps.clear()
+        for place, step in enumerate(steps, start=1):
+            item = QListWidgetItem(f"{place}　{step.title}")
+            item.setSizeHint(QSize(0, _STEP_HEIGHT))
+            self.steps.addItem(item)
+        self.steps.setFixedHeight(_STEP_HEIGHT * max(1, len(steps)) + 2)
+        self.steps.blockSignals(False)
+        self._show_chips(exceptions)
+        self.show_step(0)
+
+    def show_step(self, place: int) -> None:
+        """Chooses a step as a click on it does."""
+        self.steps.setCurrentRow(place)
+        self._show_step(place)
+
+    def chip(self, topic: Topic) -> QPushButton:
+        """The button of an exception. Raises StopIteration where the year has none of that topic."""
+        place = next(place for place, finding in enumerate(self._exceptions) if finding.topic is topic)
+        button = self._chip_group.button(place)
+        assert isinstance(button, QPushButton)
+        return button
+
+    def _show_chips(self, exceptions: tuple[Finding, ...]) -> None:
+        for button in self._chip_group.buttons():
+            self._chip_group.removeButton(button)
+            self._chips.removeWidget(button)
+            button.deleteLater()
+        for place, finding in enumerate(exceptions):
+            chip = QPushButton(f"{finding.topic.label} {len(finding.concerns)}")
+            chip.setCheckable(True)
+            chip.setToolTip(finding.title)
+            theme.dress(chip, role="chip", tone="bad" if finding.urgent else "")
+            self._chip_group.addButton(chip, place)
+            self._chips.addWidget(chip)
+        self._calm.setVisible(not exceptions)
+
+    def _show_step(self, place: int) -> None:
+        if 0 <= place < len(self._steps):
+            self._uncheck_chips()
+            self._show(self._steps[place])
+
+    def _show_exception(self, place: int) -> None:
+        self.steps.blockSignals(True)
+        self.steps.setCurrentRow(-1)
+        self.steps.clearSelection()
+        self.steps.blockSignals(False)
+        self._show(self._exceptions[place])
+
+    def _uncheck_chips(self) -> None:
+        self._chip_group.setExclusive(False)
+        for button in self._chip_group.buttons():
+            button.setChecked(False)
+        self._chip_group.setExclusive(True)
+
+    def _show(self, finding: Finding) -> None:
+        self._chosen.setText(finding.title)
+        self._hint.setVisible(bool(finding.concerns))
+        self._note.setText(_WHOLE_YEAR.get(finding.topic, ""))
+        self._note.setVisible(not finding.concerns)
+        self.units.setModel(ConcernModel(finding.concerns))
+        self.units.setVisible(bool(finding.concerns))
+        header = self.units.horizontalHeader()
+        header.setStretchLastSection(True)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+
+    def _open_unit(self, index: QModelIndex) -> None:
+        model = self.units.model()
+        if isinstance(model, ConcernModel):
+            concern = model.concerns[index.row()]
+            self._open_trace(concern.unit.code, concern.indicator)
+
+    def _lay_out(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(theme.SPACE * 2, theme.SPACE + 4, theme.SPACE * 2, theme.SPACE + 4)
+        layout.setSpacing(theme.SPACE)
+        layout.addWidget(_heading("下一步"))
+        layout.addWidget(self.steps)
+        attention = QHBoxLayout()
+        attention.setSpacing(theme.SPACE)
+        attention.addWidget(_heading("需要注意"))
+        attention.addWidget(self._calm)
+        attention.addLayout(self._chips)
+        attention.addStretch(1)
+        layout.addLayout(attention)
+        chosen = QHBoxLayout()
+        chosen.setContentsMargins(0, theme.SPACE, 0, 0)
+        chosen.addWidget(self._chosen)
+        chosen.addStretch(1)
+        chosen.addWidget(self._hint)
+        layout.addLayout(chosen)
+        layout.addWidget(self._note)
+        layout.addWidget(self.units, 1)
+        layout.addStretch(0)
+
+
+def _heading(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setFont(theme.font("heading", bold=True))
+    return label
