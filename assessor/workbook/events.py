@@ -22,6 +22,7 @@ def save_event(edit: Edit, year: int, unit: str, event: Event) -> None:
     required_text(event.key, "事项编号", place)
     _refuse_taken(edit, "event", year, event.key, place)
     _require_code(edit, known, event, place)
+    points = decimal_text(event.points, place)
     if event.points < 0 or event.shared_by < 1 or event.occurrences < 1:
         raise InputError("分值应为 0 或正数，单位数和次数应至少为 1", place=place, remedy="请检查分值、单位数和次数")
     row: Row = {
@@ -34,7 +35,7 @@ def save_event(edit: Edit, year: int, unit: str, event: Event) -> None:
         "happened_on": event.happened_on.isoformat(),
         "matter": event.matter,
         "reason": required_text(event.reason, "事由", place),
-        "points": decimal_text(event.points, place),
+        "points": points,
         "shared_by": event.shared_by,
         "occurrences": event.occurrences,
         "evidence": event.evidence,

@@ -21,7 +21,7 @@ def file(tmp_path: Path) -> sqlite3.Connection:
 
 def test_the_format_version_is_the_number_of_migrations(file: sqlite3.Connection) -> None:
     names = [name for (name,) in file.execute("SELECT name FROM _sqlite_migrations ORDER BY id")]
-    assert FORMAT_VERSION == len(names)
+    assert len(names) == FORMAT_VERSION
     assert file.execute("PRAGMA user_version").fetchone() == (FORMAT_VERSION,)
     assert file.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,)
     assert len(MIGRATIONS._migrations) == FORMAT_VERSION
@@ -29,7 +29,8 @@ def test_the_format_version_is_the_number_of_migrations(file: sqlite3.Connection
 
 def test_every_table_is_strict(file: sqlite3.Connection) -> None:
     tables = file.execute(
-        "SELECT name, strict FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite%'"
+        "SELECT name, strict FROM pragma_table_list"
+        " WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite%'"
     ).fetchall()
     assert len(tables) > 30
     assert [name for name, strict in tables if not strict] == []
@@ -66,7 +67,8 @@ def test_a_new_workbook_passes_sqlites_own_checks(file: sqlite3.Connection) -> N
         "INSERT INTO submission (year, unit, form, revision, state, first_submitted_on, submitted_on, note,"
         " return_reason) VALUES (2023, 'dongqu', 'A1.1', 1, 'submitted', '2023-01-01', '2023-01-01', '', '')",
         "INSERT INTO event (year, key, unit, group_code, kind, code, happened_on, matter, reason, points, shared_by,"
-        " occurrences, evidence) VALUES (2023, 'k', 'kexie', 'member', 'veto', 'zan', '2023-01-01', '', 'r', '0', 1, 1, '')",
+        " occurrences, evidence)"
+        " VALUES (2023, 'k', 'kexie', 'member', 'veto', 'zan', '2023-01-01', '', 'r', '0', 1, 1, '')",
         "UPDATE year SET stage = 'done'",
         "DELETE FROM unit WHERE code = 'kexie'",
         "DELETE FROM year",

@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Database
+
+from assessor.errors import WorkbookError
+from assessor.workbook.format import APPLICATION_ID, FORMAT_VERSION
+from assessor.workbook.schema import MIGRATIONS
+from assessor.workbook.workbook import Workbook
+from tests.workbook.builders import clock
+
+OLD = 2
+
+
+@pytest.fixture
+def old(tmp_path: Path) -> Path:
+    path = tmp_path / "旧.assess"
+    connection = sqlite3.connect(path, isolation_level=None)
+    MIGRATIONS.apply(Database(connection, strict=True), stop_before="years_and_schemes")
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.execute(f"PRAGMA user_version = {OLD}")
+    connection.execute("INSERT INTO unit_group VALUES ('member', 0, '成员单位')")
+    connection.close()
+    return path
+
+
+def test_an_older_workbook_is_upgraded_and_its_original_kept(old: Path) -> None:
+    before = old.read_bytes()
+    with Workbook.open(old, clock=clock) as workbook:
+        assert workbook.rows("SELECT code FROM unit_group")[0]["code"] == "member"
+        assert workbook.rows("SELECT * FROM year") == []
+        assert workbook.rows("PRAGMA user_version")[0][0] == FORMAT_VERSION
+        applied = workbook.rows("SELECT name, applied_at FROM _sqlite_migrations ORDER BY id")
+    assert len(applied) == FORMAT_VERSION
+    assert applied[-1]["applied_at"] == "2024-11-28T09:30:00+00:00"
+    kept = old.with_name("旧.格式2.assess")
+    assert kept.read_bytes() == before
+    assert sorted(item.name for item in old.parent.iterdir()) == sorted([old.name, kept.name])
+
+
+def test_an_older_workbook_that_cannot_be_written_is_refused(old: Path) -> None:
+    old.chmod(0o444)
+    with pytest.raises(WorkbookError, match="须先升级，但文件是只读的") as refusal:
+        Workbook.open(old)
+    assert refusal.value.remedy
+
+
+def test_an_upgrade_does_not_overwrite_an_original_kept_before(old: Path) -> None:
+    before = old.read_bytes()
+    old.with_name("旧.格式2.assess").write_text("珍贵", "utf-8")
+    with pytest.raises(WorkbookError, match="无处保存"):
+        Workbook.open(old)
+    assert old.read_bytes() == before
+
+
+def test_an_older_workbook_whose_data_do_not_fit_together_is_left_as_it_was(old: Path) -> None:
+    connection = sqlite3.connect(old, isolation_level=None)
+    connection.execute("INSERT INTO unit VALUES ('x', 0, 'x', 'x', 'nowhere', NULL, NULL, NULL)")
+    connection.close()
+    before = old.read_bytes()
+    with pytest.raises(WorkbookError, match="对应关系检查未通过"):
+        Workbook.open(old)
+    assert old.read_bytes() == before
+    assert list(old.parent.iterdir()) == [old]
