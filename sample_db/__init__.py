@@ -1,0 +1,1 @@
+"""The sample workbook, and the script that makes it."""
