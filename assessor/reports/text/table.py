@@ -90,6 +90,11 @@ class RuledTable(Flowable):  # type: ignore[misc]
         return [(text + CONTINUED if text and self._continued else text, style), note]
 
     @property
+    def is_continued(self) -> bool:
+        """Whether it is the rest of a table that began on an earlier page."""
+        return self._continued
+
+    @property
     def _top(self) -> float:
         """The height of what stands above the rows."""
         above = sum(len(lines) * style.leading for lines, style in self._above)
