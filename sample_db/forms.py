@@ -50,6 +50,11 @@ class Writer:
         return Dice(self.year.year, self.unit.code, *words)
 
 
+def collected_until(year: Year) -> date:
+    """The day that the sample's last year stands at: a week before its deadline."""
+    return year.deadline - timedelta(days=7)
+
+
 def quality_in(unit: str, year: int) -> int:
     sample = UNITS[unit]
     quality = sample.quality + sample.trend[year - 2022] + Dice(year, unit, "quality").between(-4, 4)
@@ -121,10 +126,8 @@ def _hand_in(writer: Writer, dice: Dice, deadline: date) -> date:
     year = writer.year
     late = dice.happens((100 - writer.quality) // 2 + 2)
     if writer.collecting:
-        # The year is being collected: nothing later than a week before its deadline.
-        latest = year.deadline - timedelta(days=7)
         day = deadline + timedelta(days=dice.between(1, 4)) if late else deadline - timedelta(days=dice.between(8, 26))
-        return min(day, latest)
+        return min(day, collected_until(year))
     return deadline + timedelta(days=dice.between(1, 6)) if late else deadline - timedelta(days=dice.between(0, 18))
 
 
@@ -158,6 +161,8 @@ def _with_returns(writer: Writer, form: Submission, dice: Dice) -> tuple[Submiss
     if writer.is_behind or is_forgotten:
         return (returned,)
     later = form.submitted_on + timedelta(days=dice.between(2, 5))
+    if writer.collecting:
+        later = min(later, collected_until(writer.year))
     return returned, replace(form, revision=2, submitted_on=later)
 
 

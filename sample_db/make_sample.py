@@ -99,7 +99,7 @@ def _fill_year(workbook: Workbook, clock: _Clock, plan: Plan, year: int) -> None
         stage = Stage.COLLECT if year == COLLECTING else Stage.REVIEW
         header = replace(load_year(edit, year), stage=stage, collection_closed=year != COLLECTING)
         save_year(edit, header)
-    clock.set(date(year, 12, 8))
+    clock.set(date(year, 12, 8) if year == COLLECTING else date(year, 12, 24))
     with workbook.edit(f"登记 {year} 年度填报表") as edit:
         for writer, unit in _writers(workbook, year):
             _hand_in(edit, writer, unit)
