@@ -29,7 +29,7 @@ from assessor.domain.rules.direct import Direct
 from assessor.domain.rules.ratio import Ratio
 from assessor.domain.rules.rule import Rule
 from assessor.domain.rules.target_source import TargetSource
-from assessor.domain.scheme import Category, Figure, Grade, Indicator, Scheme, Scope
+from assessor.domain.scheme import Category, EntryKind, Figure, Grade, Indicator, Quota, Scheme, Scope
 from assessor.domain.scoring import score_year
 from assessor.domain.submission import DONE, Blank, Evidence, Submission, SubmissionState
 from assessor.domain.unit import Group, Unit
@@ -201,3 +201,25 @@ def leaf_of(result: UnitResult, code: str) -> LeafResult:
 def order_of(result: GroupResult) -> list[tuple[str, int | None]]:
     """Unit codes as printed, with their ranks."""
     return [(item.unit.code, item.rank) for item in result.units]
+
+
+def worked_year() -> YearFacts:
+    """One year that uses entries, tasks, a tie and a quota."""
+    rules = scheme(
+        category("1", leaf("1.1", 30, ratio("n", 7)), task_leaf("1.2", 30)),
+        category("2", leaf("2.1", 40)),
+        bonuses=(EntryKind("B1", "表彰", dec(5)),),
+        quota=Quota(dec("0.5")),
+        role_factors={Role.LEAD: dec("1.2")},
+    )
+    units = [
+        tasked_unit(
+            code,
+            {"A1.1": 30, "A1.2": 70},
+            figures={"n": 5},
+            given={"2.1": 39},
+            events=(bonus("B1", 2, matter="甲", key="1"), bonus("B1", 3, matter="甲", key="2")),
+        )
+        for code in ("a", "b", "c")
+    ]
+    return year_facts(rules, *units)
