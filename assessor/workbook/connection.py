@@ -17,7 +17,7 @@ from assessor.workbook.format import corrupt, has_unsaved_log
 
 def can_write(path: Path) -> bool:
     """Whether file and folder may be written: the log needs the folder."""
-    return is_writable(path) and is_writable(path.absolute().parent)
+    return is_writable(path) and is_writable(path.resolve().parent)
 
 
 def connect(path: Path, *, patience: float) -> sqlite3.Connection:

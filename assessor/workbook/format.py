@@ -57,7 +57,8 @@ def check_header(path: Path) -> Header:
 
 def has_unsaved_log(path: Path) -> bool:
     """Whether changes wait in the write-ahead log beside the file (it is open elsewhere, or the program was killed)."""
-    log = path.with_name(path.name + "-wal")
+    real = path.resolve()
+    log = real.with_name(real.name + "-wal")
     return log.is_file() and log.stat().st_size > 0
 
 
@@ -66,11 +67,12 @@ def corrupt(path: Path, detail: str) -> WorkbookError:
 
 
 def _read_start(path: Path) -> tuple[bytes, int]:
-    if not path.exists():
-        raise WorkbookError("找不到工作簿", place=str(path), remedy="请检查文件名和所在文件夹，或新建一个工作簿")
-    if path.is_dir():
-        raise WorkbookError("这是一个文件夹，不是工作簿", place=str(path), remedy=f"请选择其中的 {SUFFIX} 文件")
     try:
+        if not path.exists():
+            raise WorkbookError("找不到工作簿", place=str(path), remedy="请检查文件名和所在文件夹，或新建一个工作簿")
+        if path.is_dir():
+            remedy = f"请选择其中的 {SUFFIX} 文件"
+            raise WorkbookError("这是一个文件夹，不是工作簿", place=str(path), remedy=remedy)
         with path.open("rb") as stream:
             return stream.read(_HEADER_BYTES), path.stat().st_size
     except OSError as problem:

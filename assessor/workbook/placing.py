@@ -16,12 +16,12 @@ def new_file(path: Path) -> Iterator[Path]:
     """Yields the temporary name, at which the body leaves a closed file. Raises WorkbookError where ``path`` exists,
     or its folder is missing or read-only; whatever is raised, nothing is left behind."""
     folder = path.absolute().parent
-    _refuse_existing(path)
-    if not folder.is_dir():
-        raise WorkbookError("文件夹不存在", place=str(folder), remedy="请先新建这个文件夹，或换一个已有的文件夹")
-    if not is_writable(folder):
-        raise WorkbookError("文件夹是只读的", place=str(folder), remedy="请换一个可以写入的文件夹")
     try:
+        _refuse_existing(path)
+        if not folder.is_dir():
+            raise WorkbookError("文件夹不存在", place=str(folder), remedy="请先新建这个文件夹，或换一个已有的文件夹")
+        if not is_writable(folder):
+            raise WorkbookError("文件夹是只读的", place=str(folder), remedy="请换一个可以写入的文件夹")
         with tempfile.TemporaryDirectory(prefix=".new-", dir=folder, ignore_cleanup_errors=True) as scratch:
             temporary = Path(scratch) / "new.assess"
             yield temporary

@@ -86,6 +86,8 @@ class Edit:
     def _open(self) -> sqlite3.Connection:
         if self._connection is None:
             raise RuntimeError("the edit is over")
+        if not self._connection.in_transaction:
+            raise RuntimeError("a failure has taken the edit back")
         return self._connection
 
 
@@ -121,20 +123,21 @@ class Workbook:
     ) -> Workbook:
         """Raises WorkbookError where the file is no workbook, newer than this program, damaged or unreadable.
 
-        A file or folder that cannot be written opens ``read_only``. An older workbook is upgraded first.
+        A file or folder that cannot be written opens ``read_only``. An older workbook is upgraded first, unless it is
+        opened ``read_only``: then it is refused.
         """
         header = check_header(path)
         writable = can_write(path)
         if header.version < FORMAT_VERSION:
-            if not writable:
+            if read_only or not writable:
                 raise WorkbookError(
-                    "工作簿由旧版程序建立，须先升级，但文件是只读的",
+                    "工作簿由旧版程序建立，须先升级，不能以只读方式打开",
                     place=str(path),
-                    remedy="请把工作簿复制到可以写入的文件夹再打开",
+                    remedy="请把工作簿放在可以写入的文件夹，在窗口中打开一次",
                 )
             from assessor.workbook.upgrade import upgrade
 
-            upgrade(path, header.version, at=time_text(clock), patience=patience)
+            upgrade(path.resolve(), header.version, at=time_text(clock), patience=patience)
         connection = connect(path, patience=patience)
         return cls(path, connection, read_only=read_only or not writable, clock=clock, operator=operator)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from assessor.domain.plan import Plan, Requirement, ScheduleItem, Section, SectionKind, Task
 from assessor.domain.rules import read_rule
+from assessor.domain.rules.rule import Rule
 from assessor.domain.scheme import (
     Category,
     EntryKind,
@@ -85,7 +86,7 @@ def small_plan() -> Plan:
     )
 
 
-def rule(kind: str, **parameters: object):  # type: ignore[no-untyped-def]
+def rule(kind: str, **parameters: object) -> Rule:
     return read_rule(TableReader({"kind": kind, **parameters}, "试验", SchemeError))
 
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -63,7 +63,7 @@ def test_an_existing_file_is_never_overwritten(tmp_path: Path) -> None:
 def test_a_file_that_appears_meanwhile_is_not_overwritten_either(tmp_path: Path) -> None:
     path = tmp_path / "a.assess"
 
-    def slow_clock():  # type: ignore[no-untyped-def]
+    def slow_clock() -> datetime:
         path.write_text("珍贵", "utf-8")
         return clock()
 

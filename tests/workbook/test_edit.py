@@ -167,6 +167,14 @@ def test_a_full_disk_is_said_and_nothing_is_kept(workbook: Workbook) -> None:
     assert title(workbook) == before
 
 
+def test_an_edit_whose_transaction_is_gone_writes_no_more(workbook: Workbook) -> None:
+    before = title(workbook)
+    with pytest.raises(RuntimeError, match="taken the edit back"), workbook.edit("改名") as edit:
+        edit.execute("ROLLBACK")  # as SQLite itself does after some failures of the disk
+        rename(edit, "后来")
+    assert title(workbook) == before
+
+
 def test_a_deferred_reference_that_stays_broken_takes_back_the_edit(workbook: Workbook) -> None:
     with pytest.raises(sqlite3.IntegrityError), workbook.edit("承接") as edit:
         edit.execute("UPDATE unit SET successor = 'nobody' WHERE code = 'dongqu'")

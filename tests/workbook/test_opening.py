@@ -99,6 +99,26 @@ def test_a_folder_is_refused(tmp_path: Path) -> None:
         Workbook.open(tmp_path)
 
 
+def test_a_name_that_no_file_can_have_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / ("长" * 200)
+    for make in (Workbook.open, Workbook.create):
+        with pytest.raises(WorkbookError) as refusal:
+            make(path)
+        assert refusal.value.remedy
+
+
+def test_a_link_opens_what_it_points_to(tmp_path: Path) -> None:
+    small_workbook(tmp_path).close()
+    link = tmp_path / "links" / "快捷.assess"
+    link.parent.mkdir()
+    link.symlink_to(tmp_path / "考核.assess")
+    with Workbook.open(link) as workbook, workbook.edit("改名") as edit:
+        edit.execute("UPDATE settings SET title = '新名'")
+    assert list(link.parent.iterdir()) == [link]
+    with Workbook.open(tmp_path / "考核.assess") as workbook:
+        assert workbook.rows("SELECT title FROM settings")[0][0] == "新名"
+
+
 @pytest.mark.parametrize("name", ["年 度?x=1#2.assess", "100%.assess", "a&b;'\".assess"])
 def test_any_file_name_can_be_opened(tmp_path: Path, name: str) -> None:
     small_workbook(tmp_path).close()

@@ -41,11 +41,28 @@ def test_an_older_workbook_is_upgraded_and_its_original_kept(old: Path) -> None:
     assert sorted(item.name for item in old.parent.iterdir()) == sorted([old.name, kept.name])
 
 
-def test_an_older_workbook_that_cannot_be_written_is_refused(old: Path) -> None:
-    old.chmod(0o444)
-    with pytest.raises(WorkbookError, match="须先升级，但文件是只读的") as refusal:
+@pytest.mark.parametrize(("mode", "read_only"), [(0o444, False), (0o644, True)])
+def test_an_older_workbook_opened_for_reading_only_is_refused(old: Path, mode: int, read_only: bool) -> None:
+    before = old.read_bytes()
+    old.chmod(mode)
+    with pytest.raises(WorkbookError, match="须先升级") as refusal:
+        Workbook.open(old, read_only=read_only)
+    assert refusal.value.remedy
+    assert old.read_bytes() == before
+
+
+def test_an_upgrade_waits_for_no_one_who_has_the_file_open(old: Path) -> None:
+    other = sqlite3.connect(old, isolation_level=None)
+    other.execute("PRAGMA journal_mode = WAL")
+    other.execute("INSERT INTO unit_group VALUES ('county', 1, '县市区')")
+    with pytest.raises(WorkbookError, match="占用") as refusal:
         Workbook.open(old)
     assert refusal.value.remedy
+    assert other.execute("SELECT count(*) FROM unit_group").fetchone() == (2,)
+    other.close()
+    assert list(old.parent.iterdir()) == [old]
+    with Workbook.open(old) as workbook:
+        assert workbook.rows("SELECT count(*) FROM unit_group")[0][0] == 2
 
 
 def test_an_upgrade_does_not_overwrite_an_original_kept_before(old: Path) -> None:
