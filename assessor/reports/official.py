@@ -16,6 +16,7 @@ from reportlab.platypus.frames import Frame
 
 from assessor.fonts import Slot
 from assessor.reports.blocks import Document
+from assessor.reports.floating import FloatQueue
 from assessor.reports.text.faces import initial_font_name
 from assessor.reports.text.paragraph import GridParagraph
 from assessor.reports.text.style import MM, Align, TextStyle
@@ -52,6 +53,7 @@ class OfficialPages(BaseDocTemplate):  # type: ignore[misc]
     def __init__(self, stream: BytesIO, document: Document) -> None:
         self.landscape = False
         self._document = document
+        self._floats = FloatQueue()
         super().__init__(
             stream,
             pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
@@ -78,6 +80,13 @@ class OfficialPages(BaseDocTemplate):  # type: ignore[misc]
     def handle_pageBegin(self) -> None:  # noqa: N802 - ReportLab's name
         self._choose_template(self.page + 1)
         super().handle_pageBegin()
+
+    def handle_flowable(self, flowables: list[Flowable]) -> None:
+        if flowables is not self._hanging:
+            # _y and _y1p are where the frame stands and ends; ReportLab has no public names for them.
+            frame = self.frame
+            self._floats.arrange(flowables, frame._y - frame._y1p, frame._width, at_top=bool(frame._atTop))
+        super().handle_flowable(flowables)
 
     def beforePage(self) -> None:  # noqa: N802 - ReportLab's name
         if self._document.running_head:

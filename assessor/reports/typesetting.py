@@ -23,8 +23,9 @@ from assessor.reports.blocks import (
     Together,
 )
 from assessor.reports.fields import FieldsBox
+from assessor.reports.floating import Floating, FloatPlace
 from assessor.reports.marks import OutlineMark
-from assessor.reports.official import TYPE_WIDTH, GridSnap, Orientation, measure
+from assessor.reports.official import TYPE_HEIGHT, TYPE_WIDTH, GridSnap, Orientation, measure
 from assessor.reports.signature import signature_lines
 from assessor.reports.styles import (
     ADDRESSEE,
@@ -50,8 +51,8 @@ _GAP = 6.0
 """Points at least between a table or chart and the text below it."""
 _HEADING_KEEP = 3
 """Lines that must fit below the top of a heading, its own included."""
-_SHORT_TABLE = 12
-"""Rows up to which a table is kept on one page."""
+_UNSPLIT = 0.45
+"""Of a page: a table that is not higher is kept whole."""
 _TABLE_KEEP = 5
 """Lines for a caption, a head and the first rows."""
 
@@ -74,7 +75,7 @@ class Typesetter:
         flowables.append(GridSnap(GRID_PITCH, GRID_PITCH / 2))
         if document.addressee:
             flowables.append(GridParagraph(f"{document.addressee}：", ADDRESSEE))
-        return flowables + self._set_all(document.blocks)
+        return [*flowables, *self._set_all(document.blocks), FloatPlace(barrier=True)]
 
     def _set_all(self, blocks: Sequence[Block]) -> list[Flowable]:
         followers = (*blocks[1:], None)
@@ -103,7 +104,7 @@ class Typesetter:
             case Signature():
                 return signature_lines(block)
             case Together():
-                return [KeepTogether(self._set_all(block.blocks))]
+                return [FloatPlace(barrier=True), KeepTogether(self._set_all(block.blocks))]
 
     def _mark(self, title: str, level: int) -> OutlineMark:
         self._marks += 1
@@ -117,6 +118,7 @@ class Typesetter:
         elif isinstance(follower, Table):
             keep += _TABLE_KEEP
         return [
+            FloatPlace(),
             CondPageBreak(keep * GRID_PITCH - 1),
             self._mark(heading.text, heading.level - 1),
             GridParagraph(heading.text, HEADING[heading.level]),
@@ -125,35 +127,34 @@ class Typesetter:
     def _table(self, table: Table) -> list[Flowable]:
         natural = sum(column.width for column in table.columns)
         width, _height = measure(self._landscape)
-        flowables: list[Flowable] = [
+        ruled = ruled_table(
+            [[column.title for column in table.columns]],
+            [list(row) for row in table.rows],
+            [column.width * width / natural for column in table.columns],
+            caption=table.caption,
+            note=table.note,
+            aligns=[column.align for column in table.columns],
+            merge_columns=table.merge,
+            cell_style=DENSE_CELL if table.dense else TABLE_CELL,
+            head_style=DENSE_HEAD if table.dense else TABLE_HEAD,
+            caption_style=TABLE_CAPTION,
+            snap=None,
+        )
+        remarks = [GridParagraph(remark, REMARK) for remark in _numbered(table.remarks)]
+        height = ruled.wrap(width, 0)[1] + sum(remark.wrap(width, 0)[1] for remark in remarks)
+        return [
+            CondPageBreak(height if height <= _UNSPLIT * TYPE_HEIGHT else _TABLE_KEEP * GRID_PITCH),
             self._mark(table.caption, self._level),
-            ruled_table(
-                [[column.title for column in table.columns]],
-                [list(row) for row in table.rows],
-                [column.width * width / natural for column in table.columns],
-                caption=table.caption,
-                note=table.note,
-                aligns=[column.align for column in table.columns],
-                merge_columns=table.merge,
-                cell_style=DENSE_CELL if table.dense else TABLE_CELL,
-                head_style=DENSE_HEAD if table.dense else TABLE_HEAD,
-                caption_style=TABLE_CAPTION,
-                snap=None,
-            ),
+            ruled,
+            KeepTogether([Spacer(0, 1.5 * MM), *remarks]) if remarks else Spacer(0, 0),
+            GridSnap(GRID_PITCH, _GAP),
         ]
-        if table.remarks:
-            flowables.append(Spacer(0, 1.5 * MM))
-            flowables += [GridParagraph(remark, REMARK) for remark in _numbered(table.remarks)]
-        snap = GridSnap(GRID_PITCH, _GAP)
-        if len(table.rows) <= _SHORT_TABLE:
-            return [KeepTogether(flowables), snap]
-        return [CondPageBreak(_TABLE_KEEP * GRID_PITCH), *flowables, snap]
 
     def _chart(self, chart: Chart) -> list[Flowable]:
         self._on_chart(chart.caption)
         figure = draw_chart(chart.kind, self._view, group=chart.group, width_mm=TYPE_WIDTH / MM, paper=True)
         return [
-            KeepTogether(
+            Floating(
                 [
                     self._mark(chart.caption, self._level),
                     ChartFlowable(figure, TYPE_WIDTH, snap=None),
@@ -168,6 +169,7 @@ class Typesetter:
         self._level = 1
         title = "".join(attachment.title)
         return [
+            FloatPlace(barrier=True),
             Orientation(attachment.landscape),
             PageBreak(),
             self._mark(f"{attachment.label}　{title}", 0),

@@ -62,6 +62,12 @@ def listed(names: Sequence[str], limit: int | None = None, classifier: str = "�
     return "、".join(names)
 
 
+def text_width(text: str) -> float:
+    """Millimetres that ``text`` takes in a table's ordinary cell (10.5 pt), with the cell's padding."""
+    ems = sum(0.5 if character < "\u2000" else 1.0 for character in text)
+    return ems * 10.5 * 25.4 / 72 + 2.3
+
+
 def sentence(text: str) -> str:
     """``text`` closed by exactly one full stop."""
     return text.rstrip("。；，") + "。"

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from assessor.domain.results import GroupResult, UnitResult
+from assessor.domain.rounding import round_half_up
+from assessor.domain.scheme import Category
 from assessor.domain.wording import percent_text
 from assessor.domain.year_view import YearView
 from assessor.reports.blocks import Align, Block, Body, Chart, Column, Heading, Table
 from assessor.reports.validity import standing_of
-from assessor.reports.wording import DASH, amount, listed, numeral, points, sentence
+from assessor.reports.wording import DASH, amount, listed, numeral, points, sentence, text_width
 
-UPRIGHT_LIMIT = 168.0
-"""Millimetres: columns of at most this natural width may be shrunk to the 156 mm of an upright page."""
+_DENSE_LIMIT = 156 * 10.5 / 9
+"""Millimetres: columns of at most this natural width fit an upright page in the smaller print of dense tables."""
 
 
 def ranking_section(view: YearView) -> list[Block]:
@@ -46,34 +48,43 @@ def grades_text(group: GroupResult) -> str:
 
 def fits_upright(group: GroupResult) -> bool:
     """Whether the table with a column per category is readable on an upright page."""
-    return sum(column.width for column in _columns(group, wide=True)) <= UPRIGHT_LIMIT
+    return sum(column.width for column in _columns(group, wide=True)) <= _DENSE_LIMIT
 
 
 def ranking_table(group: GroupResult, caption: str, *, wide: bool) -> Table:
     """``wide`` adds a column per category."""
+    columns = _columns(group, wide=wide)
     return Table(
         caption=caption,
-        columns=_columns(group, wide=wide),
+        columns=columns,
         rows=tuple(_row(unit, group, wide=wide) for unit in group.units),
         note="单位：分",
         remarks=_remarks(group, wide=wide),
+        dense=sum(column.width for column in columns) > 156,
     )
 
 
 def _columns(group: GroupResult, *, wide: bool) -> tuple[Column, ...]:
-    longest = max((len(unit.unit.short_name) for unit in group.units), default=4)
     categories = group.scheme.categories if wide else ()
-    middle = [Column(f"{category.title}\n（{amount(category.points)}）", 14, Align.RIGHT) for category in categories]
+    full = round_half_up(group.scheme.full_marks, group.scheme.decimals)
+    total = text_width(points(full))
+    name = min(text_width("八个字的单位名称"), max(text_width(unit.unit.short_name) for unit in group.units))
+    grade = max(text_width(title) for title in ("等次", "不参评", *(grade.title for grade in group.scheme.grades)))
     return (
-        Column("名次", 11, Align.CENTER),
-        Column("单位", min(34.0, max(22.0, longest * 3.8 + 3))),
-        *middle,
-        Column("基础分", 14, Align.RIGHT),
-        Column("加分", 11, Align.RIGHT),
-        Column("扣分", 11, Align.RIGHT),
-        Column("总分", 14, Align.RIGHT),
-        Column("等次", 13, Align.CENTER),
+        Column("名次", text_width("名次"), Align.CENTER),
+        Column("单位", name),
+        *(_category_column(category, group.scheme.decimals) for category in categories),
+        Column("基础分", total, Align.RIGHT),
+        Column("加分", text_width("00.00"), Align.RIGHT),
+        Column("扣分", text_width("00.00"), Align.RIGHT),
+        Column("总分", total, Align.RIGHT),
+        Column("等次", grade, Align.CENTER),
     )
+
+
+def _category_column(category: Category, decimals: int) -> Column:
+    numbers = text_width(points(round_half_up(category.points, decimals)))
+    return Column(f"{category.title}\n{amount(category.points)}分", max(numbers, text_width("两字")), Align.RIGHT)
 
 
 def _row(unit: UnitResult, group: GroupResult, *, wide: bool) -> tuple[str, ...]:
@@ -116,6 +127,6 @@ def _remarks(group: GroupResult, *, wide: bool) -> tuple[str, ...]:
 
 
 def _totals_remark(group: GroupResult, *, wide: bool) -> str:
-    head = "指标名称后括号内为满分；" if wide else ""
+    head = "指标名称下为该项满分；" if wide else ""
     full = amount(group.scheme.full_marks)
     return f"{head}基础分满分{full}分，总分＝基础分＋加分－扣分，以细则规定的上下限为限。"

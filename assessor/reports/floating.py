@@ -1,0 +1,68 @@
+"""Charts that wait for room: the text below goes on, and the chart takes the next place that holds it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reportlab.platypus.doctemplate import ActionFlowable
+from reportlab.platypus.flowables import Flowable, KeepTogether
+
+from assessor.reports.text.table import RuledTable
+
+
+class Floating(ActionFlowable):  # type: ignore[misc]
+    """``content`` stays on one page, here or, where it does not fit, further down."""
+
+    def __init__(self, content: Sequence[Flowable]) -> None:
+        super().__init__()
+        self.content = list(content)
+
+    def apply(self, doc: object) -> None:
+        raise AssertionError("placed by FloatQueue")
+
+
+class FloatPlace(ActionFlowable):  # type: ignore[misc]
+    """Between two sections, where what floats may come down if it fits; a ``barrier`` lets none of it pass."""
+
+    def __init__(self, *, barrier: bool = False) -> None:
+        super().__init__()
+        self.barrier = barrier
+
+    def apply(self, doc: object) -> None:
+        return None
+
+
+class FloatQueue:
+    """What waits, in order."""
+
+    def __init__(self) -> None:
+        self._waiting: list[Floating] = []
+
+    def arrange(self, flowables: list[Flowable], room: float, width: float, *, at_top: bool) -> None:
+        """Changes the head of the story: takes what must wait, puts in what may come now.
+
+        ``room`` is what is left of the page in points, ``at_top`` that nothing stands on it yet.
+        """
+        first = flowables[0]
+        if isinstance(first, Floating):
+            if self._waiting or not _fits(first, room, width):
+                self._waiting.append(first)
+                flowables[0] = FloatPlace()
+            else:
+                flowables[0:1] = first.content
+        elif self._waiting:
+            must = isinstance(first, FloatPlace) and first.barrier
+            may = isinstance(first, FloatPlace) and _fits(self._waiting[0], room, width)
+            if must or may or (at_top and not _goes_on(first)):
+                flowables[0:0] = [KeepTogether(self._waiting.pop(0).content)]
+
+
+def _fits(floating: Floating, room: float, width: float) -> bool:
+    for flowable in floating.content:
+        room -= flowable.wrap(width, room)[1]
+    return room >= 0
+
+
+def _goes_on(flowable: Flowable) -> bool:
+    """Whether it is the rest of a table, which nothing may part from its beginning."""
+    return isinstance(flowable, RuledTable) and flowable.is_continued
