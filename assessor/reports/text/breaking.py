@@ -29,8 +29,12 @@ class Break(IntEnum):
 
     NEVER = 0
     INSIDE = 1
-    SOFT = 2
-    FREE = 3
+    """In a word or number: only where it is longer than a line."""
+    TIED = 2
+    """Between a number and its unit: likewise."""
+    SOFT = 3
+    """After a hyphen or stroke in a word: rather than spreading a line too far."""
+    FREE = 4
 
 
 @dataclass(frozen=True)
@@ -75,16 +79,14 @@ def break_before(text: str, index: int) -> Break:
     if _is_closer(text, index) or last in OPENERS or (first == last and first in _DOUBLED):
         return Break.NEVER
     spaced = text[index - 1] == " "
-    if last.isdigit() and first in UNITS:
-        return Break.SOFT
-    if last == "第" and first.isdigit():
-        return Break.SOFT
+    if (last.isdigit() and first in UNITS) or (last == "第" and first.isdigit()):
+        return Break.TIED
     if spaced:
         return Break.FREE
     if last == "—" and before.isdigit() and first.isdigit():
         return Break.SOFT
     if _in_word(last) and _in_word(first):
-        return Break.SOFT if last in _INNER_BREAKS and first not in _INNER_BREAKS else Break.INSIDE
+        return Break.SOFT if _parts_word(before, last, first) else Break.INSIDE
     return Break.FREE
 
 
@@ -130,6 +132,13 @@ def _is_closer(text: str, index: int) -> bool:
         around = text[index - 1] + (text[index + 1] if index + 1 < len(text) else "")
         return char not in around
     return char in CLOSERS
+
+
+def _parts_word(before: str, last: str, first: str) -> bool:
+    """Whether ``last`` is a stroke after which a word may be parted. A telephone number is kept whole."""
+    if last == "-" and before.isdigit() and first.isdigit():
+        return False
+    return last in _INNER_BREAKS and first not in _INNER_BREAKS
 
 
 def _in_word(char: str) -> bool:
@@ -200,10 +209,7 @@ def _end_before(part: _Part, start: int, fit: int, limit: float) -> int:
         return soft
     if free is not None and _fits_alone(part, free):
         return free
-    inside = _latest(part, start, fit, Break.INSIDE)
-    if inside is not None:
-        return inside
-    return free or fit
+    return _latest(part, start, fit, Break.TIED) or _latest(part, start, fit, Break.INSIDE) or free or fit
 
 
 def _latest(part: _Part, start: int, fit: int, least: Break) -> int | None:

@@ -23,6 +23,7 @@ _FULL = 0.97
 """Ems from which a punctuation mark counts as full-width."""
 _QUOTES = "“”‘’·"
 _DASHES = "—"
+_LATIN_SLOTS = (Slot.LATIN, Slot.LATIN_BOLD)
 _LATIN_OF = {
     Slot.SONG: Slot.LATIN,
     Slot.FANG: Slot.LATIN,
@@ -116,7 +117,7 @@ def face_for(slot: Slot, char: str) -> Face | None:
     if latin is not None and is_latin(char):
         return _covering(latin, char) or _covering(slot, char)
     face = _covering(slot, char)
-    if face is not None and face.width(char) < _FULL:
+    if face is not None and slot not in _LATIN_SLOTS and face.width(char) < _FULL:
         if char in _QUOTES:
             return _full_width((Slot.SONG, Slot.HEI), char) or face
         if char in _DASHES:
