@@ -54,6 +54,8 @@ class FloatQueue:
             must = isinstance(first, FloatPlace) and first.barrier
             may = isinstance(first, FloatPlace) and _fits(self._waiting[0], room, width)
             if must or may or (at_top and not _goes_on(first)):
+                # ReportLab refuses a flowable that does not fit twice; this one gets a page of its own later.
+                first.__dict__.pop("_postponed", None)
                 flowables[0:0] = [KeepTogether(self._waiting.pop(0).content)]
 
 
