@@ -43,7 +43,7 @@ def draw_chart(
     paper: bool = False,
     dark: bool = False,
 ) -> Figure:
-    """A figure ``width_mm`` wide (at least 110) and as high as its rows need.
+    """A figure ``width_mm`` wide (at least 140) and as high as its rows need.
 
     ``group``: a group's code; None: the first one. ``paper``: shades that survive a grey printer, and no title,
     because a document sets its own caption. ``dark``: for a dark screen. Safe to call from any thread.

@@ -9,13 +9,12 @@ from matplotlib.figure import Figure
 
 from assessor.charts.fitting import MM_PER_POINT, fit_text, shorten, text_width, wrap_text
 from assessor.charts.legend import LINE, Entry, draw_legend, legend_lines
-from assessor.charts.sheet import Sheet, header_height, new_sheet
+from assessor.charts.sheet import MIN_WIDTH, Sheet, header_height, new_sheet
 from assessor.charts.style import SMALL_SIZE, SMALLEST_SIZE, TEXT_SIZE, Fill, Look
 from assessor.domain.results import GroupResult, UnitResult
 from assessor.domain.scheme import Ceiling, Scheme
 from assessor.domain.year_view import YearView
 
-MIN_WIDTH = 110.0
 _ROWS_HEIGHT = 150.0
 """What the rows of a full page may take, in mm; more rows get lower, down to the lowest."""
 _ROW_HEIGHTS = (3.4, 8.0)
@@ -65,7 +64,7 @@ class _Layout:
 
 
 def draw_ranking(view: YearView, group: GroupResult, look: Look, width: float) -> Figure:
-    """``width`` in mm; narrower than 110 is drawn at 110."""
+    """``width`` in mm; at least ``MIN_WIDTH``."""
     width = max(width, MIN_WIDTH)
     entries = legend_lines(_legend(group, look, width - 10), width - 1)
     marks = [unit_marks(unit) for unit in group.units]
@@ -82,9 +81,10 @@ def draw_ranking(view: YearView, group: GroupResult, look: Look, width: float) -
     _draw_axis(sheet, layout, group.scheme, rows_bottom)
     for number, unit in enumerate(group.units):
         _draw_row(sheet, layout, number, unit, group.scheme)
-    if not group.units:
-        middle = layout.bar_left + layout.bar_width / 2
-        sheet.text(middle, layout.middle(0), "本组没有单位", TEXT_SIZE, align="center", colour=look.muted)
+    if all(unit.exempt or nothing_is_known(unit) for unit in group.units):
+        words = "尚无得分" if group.units else "本组没有单位"
+        place = layout.x(layout.full_scale * 3 / 10), (layout.rows_top + rows_bottom) / 2
+        sheet.text(*place, words, TEXT_SIZE, align="center", colour=look.muted, key="nothing")
     for number, note in enumerate(notes):
         y = rows_bottom + _AXIS_HEIGHT + (number + 0.5) * LINE
         sheet.text(0.5, y, note, SMALL_SIZE, colour=look.muted, key=f"note:{number}")

@@ -10,12 +10,11 @@ from matplotlib.figure import Figure
 
 from assessor.charts.fitting import fit_text, text_width, wrap_text
 from assessor.charts.legend import LINE, Entry, draw_swatch
-from assessor.charts.sheet import Sheet, header_height, new_sheet
+from assessor.charts.sheet import MIN_WIDTH, Sheet, header_height, new_sheet
 from assessor.charts.style import SMALL_SIZE, SMALLEST_SIZE, TEXT_SIZE, Look
 from assessor.domain.progress import Delivery, SectionProgress
 from assessor.domain.year_view import YearView
 
-MIN_WIDTH = 110.0
 _ROW = 7.8
 _KIND_ROW = 5.4
 _HEAD = 7.0
@@ -40,7 +39,7 @@ class _Layout:
 
 
 def draw_sections(view: YearView, look: Look, width: float) -> Figure:
-    """``width`` in mm; narrower than 110 is drawn at 110."""
+    """``width`` in mm; at least ``MIN_WIDTH``."""
     width = max(width, MIN_WIDTH)
     layout = _layout(view.sections, width)
     head = header_height(look, is_sample=view.is_sample)

@@ -13,6 +13,8 @@ from matplotlib.patches import FancyBboxPatch, Rectangle
 from assessor.charts.fitting import LINE_HEIGHT, MM_PER_POINT, FittedText, text_width
 from assessor.charts.style import SMALL_SIZE, TITLE_SIZE, Fill, Look, font
 
+MIN_WIDTH = 140.0
+"""In mm; narrower figures are drawn this wide, because their columns need it."""
 SAMPLE_MARK = "示例数据"
 _BASELINE = 0.36
 """From the middle of a line down to its baseline, in em."""

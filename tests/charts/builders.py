@@ -95,7 +95,8 @@ def with_forms(facts: UnitFacts, *, submitted: bool = True) -> UnitFacts:
     """Its tasks of the plan; their forms come on time, late, returned or not at all, in turn."""
     tasks = [task for task in plan().tasks if facts.unit.code in task.units]
     assignments = tuple(
-        Assignment(task.code, facts.unit.code, plan().role(task, facts.unit.code), target=Decimal(100)) for task in tasks
+        Assignment(task.code, facts.unit.code, plan().role(task, facts.unit.code), target=Decimal(100))
+        for task in tasks
     )
     forms = {}
     for number, task in enumerate(tasks, start=len(facts.unit.code)):
