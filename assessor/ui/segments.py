@@ -32,7 +32,7 @@ class Segments(QWidget):
         return self._keys[place] if place >= 0 else None
 
     def show_choices(self, choices: Sequence[tuple[str, str]], chosen: str | None = None) -> None:
-        """``choices``: key and title. Keeps the choice where its key is still there, unless ``chosen`` names another."""
+        """``choices``: key and title. Keeps the choice, unless it is gone or ``chosen`` names another."""
         wanted = chosen or self.key
         if self._keys != [key for key, _ in choices]:
             self._rebuild(choices)

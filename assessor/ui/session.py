@@ -67,7 +67,7 @@ class Session(QObject):
         return self.current.view if self.current else None
 
     def open(self, path: Path) -> None:
-        self._load(path, None)
+        self._load(path.resolve(), None)
 
     def select_year(self, year: int) -> None:
         if self.current and not (self.view and self.view.year.year == year):

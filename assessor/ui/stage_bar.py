@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from assessor.ui import theme
+from assessor.ui.choice import Choice
 
 if TYPE_CHECKING:
     from assessor.domain.next_steps import Finding
@@ -100,9 +101,8 @@ class StageBar(QFrame):
     def __init__(self) -> None:
         super().__init__()
         theme.dress(self, role="bar")
-        self._years = QComboBox()
+        self._years = Choice("考核年度")
         self._years.setFont(theme.font("heading", bold=True))
-        self._years.setAccessibleName("考核年度")
         self._years.setToolTip("考核年度（Alt+← 上一年，Alt+→ 下一年）")
         self._years.activated.connect(lambda place: self.year_chosen.emit(self._years.itemData(place)))
         self.track = StageTrack()

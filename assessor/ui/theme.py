@@ -155,9 +155,12 @@ QPushButton[role="chip"]:focus { border-color: $accent; }
 
 QComboBox, QLineEdit, QDateEdit { background: $surface; color: $text; border: 1px solid $border; border-radius: 6px;
     padding: 4px 8px; selection-background-color: $accent; selection-color: $on_accent; }
+QComboBox { padding-right: 26px; }
 QComboBox::drop-down { border: none; width: 22px; }
+QComboBox::down-arrow { image: none; }
 QComboBox:hover, QLineEdit:hover, QDateEdit:hover { border-color: $faint; }
 QComboBox:focus, QLineEdit:focus, QDateEdit:focus { border-color: $accent; }
+QDateEdit QLineEdit { border: none; padding: 0; background: transparent; }
 QLineEdit:read-only { background: $raised; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $border; padding: 4px; outline: none;
     selection-background-color: $accent_soft; selection-color: $text; }
@@ -170,6 +173,7 @@ QScrollBar::handle { background: $border; border-radius: 4px; margin: 2px; min-w
 QScrollBar::handle:hover { background: $faint; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QScrollArea { background: transparent; border: none; }
 """
 )

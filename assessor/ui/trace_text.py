@@ -11,7 +11,7 @@ from assessor.ui.models.trace_nodes import TraceNode
 def trace_html(node: TraceNode) -> str:
     colours = theme.colours()
     muted = f"color:{colours.muted}"
-    parts = [f'<p style="font-weight:bold;margin:0 0 6px 0">{escape(node.title)}</p>']
+    parts = [f'<p style="font-weight:bold;margin:0 0 8px 0">{escape(node.title)}</p>']
     for sentence in node.sentences:
         box = f"background:{colours.accent_soft};color:{colours.text}"
         parts.append(

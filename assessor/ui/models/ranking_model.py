@@ -51,7 +51,9 @@ def ranking_columns(group: GroupResult) -> tuple[Column, ...]:
         Column("扣分", lambda unit: _points(unit, unit.deduction), lambda unit: unit.deduction),
         Column(_TOTAL, lambda unit: _points(unit, unit.total), lambda unit: None if unit.exempt else unit.total),
         Column(_GRADE, _grade_text, is_number=False),
-        Column("覆盖率", lambda unit: _NONE if unit.exempt else percent_text(unit.coverage), lambda unit: unit.coverage),
+        Column(
+            "覆盖率", lambda unit: _NONE if unit.exempt else percent_text(unit.coverage), lambda unit: unit.coverage
+        ),
         Column("备注", remark, is_number=False),
     )
 

@@ -16,7 +16,7 @@ Index = QModelIndex | QPersistentModelIndex
 RATE_ROLE = Qt.ItemDataRole.UserRole
 _HEADINGS = ("提升行动、重点工程", "应报", "已报", "报送率", "完成率")
 _BAR_HEIGHT = 8
-_LABEL_WIDTH = 58
+_LABEL_WIDTH = 50
 
 
 class SectionModel(QAbstractTableModel):
@@ -46,7 +46,9 @@ class SectionModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(column)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{item.section.kind.label}：{item.section.title}；应报 {item.assigned}，不涉及 {item.not_applicable}"
+            return (
+                f"{item.section.kind.label}：{item.section.title}；应报 {item.assigned}，不涉及 {item.not_applicable}"
+            )
         return None
 
 

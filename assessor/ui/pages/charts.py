@@ -127,7 +127,8 @@ class ChartsPage(Page):
             return None
         by_group = self._charts[kind].by_group
         self.groups.setVisible(by_group)
-        width = max(_LEAST_WIDTH, self._scroll.viewport().width() - 2 * theme.SPACE)
+        bar = self._scroll.verticalScrollBar().sizeHint().width()
+        width = max(_LEAST_WIDTH, self._scroll.width() - bar - 2 * theme.SPACE - 4)
         return ChartRequest(
             kind, self.view, self.groups.key if by_group else None, width, self.devicePixelRatioF(), theme.is_dark()
         )

@@ -54,7 +54,7 @@ class OverviewPage(Page):
     def _fit_sections(self) -> None:
         header = self.sections.horizontalHeader()
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for column, width in ((1, 46), (2, 46), (3, 130), (4, 130)):
+        for column, width in ((1, 46), (2, 46), (3, 122), (4, 122)):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
             self.sections.setColumnWidth(column, width)
 

@@ -135,9 +135,10 @@ def _summary_text(group: GroupResult, summary: GroupSummary) -> str:
     if summary.provisional:
         parts.append(f"暂估 {summary.provisional} 个（有待评指标，名次和得分未定）")
     if summary.mean is not None:
-        parts.append(f"平均 {summary.mean} 分，中位数 {summary.median} 分，最高 {summary.highest}，最低 {summary.lowest}")
+        parts.append(f"平均 {summary.mean} 分，中位数 {summary.median} 分")
+        parts.append(f"最高 {summary.highest} 分，最低 {summary.lowest} 分")
     grades = "、".join(f"{title} {count}" for title, count in summary.grades if count)
     if grades:
         parts.append(grades)
     scheme = f"按《{group.scheme.title}》" + ("（默认细则，未经审定）" if group.scheme.is_default else "")
-    return "；".join(parts) + f"。{scheme}计分。"
+    return "；".join(parts) + f"。\n{scheme}计分。"
