@@ -22,7 +22,7 @@ class Glyph:
     """One character as drawn; lengths in ems. ``solid``: part of a word or number, which justifying leaves alone.
 
     ``before`` and ``after`` are what may be taken from the blank halves of full-width punctuation. ``face`` is None
-    for a line end only.
+    for what is not drawn: line ends, control characters.
     """
 
     char: str
@@ -54,7 +54,7 @@ def _shape_part(text: str, slot: Slot, glyphs: list[Glyph]) -> None:
         glyph = _known.get(key)
         if glyph is None:
             glyph = _known[key] = _make_glyph(slot, char, apostrophe)
-        if glyph.width or glyph is LINE_END:
+        if glyph.face is not None or glyph is LINE_END:
             glyphs.append(glyph)
 
 
@@ -68,7 +68,7 @@ def _make_glyph(slot: Slot, char: str, apostrophe: bool) -> Glyph:
         return LINE_END
     if char == "\t":
         char = " "
-    if unicodedata.category(char) in ("Cc", "Cf", "Zl", "Zp"):
+    if unicodedata.category(char) in ("Cc", "Cf", "Cs", "Zl", "Zp"):
         return Glyph(char, "", None, 0.0)
     face = face_for(Slot.LATIN, char) if apostrophe else face_for(slot, char)
     drawn = char

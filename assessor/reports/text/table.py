@@ -9,7 +9,7 @@ from dataclasses import replace
 from reportlab.platypus.flowables import Flowable
 
 from assessor.reports.text.cell import CellText
-from assessor.reports.text.line import SetLine, set_text
+from assessor.reports.text.line import set_text
 from assessor.reports.text.paragraph import draw_lines
 from assessor.reports.text.runs import Segments
 from assessor.reports.text.style import CAPTION, CELL, GRID_PITCH, HEAD_CELL, MM, Align, TextStyle
@@ -128,12 +128,9 @@ class RuledTable(Flowable):  # type: ignore[misc]
     def draw(self) -> None:
         top = self.height
         for lines, style in self._above:
-            self._draw_label(lines, style, top)
+            draw_lines(self.canv, lines, style, top)
             top -= len(lines) * style.leading
         draw_rows(self.canv, self._head, self._rows, self._widths, top)
-
-    def _draw_label(self, lines: list[SetLine], style: TextStyle, top: float) -> None:
-        draw_lines(self.canv, lines, style, top)
 
 
 class _Builder:

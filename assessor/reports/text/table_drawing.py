@@ -46,11 +46,13 @@ def _draw_head(canvas: Any, head: Sequence[Row], edges: Sequence[float], levels:
 
 
 def _draw_body(canvas: Any, rows: Sequence[Row], edges: Sequence[float], levels: Sequence[float]) -> None:
+    """In reading order: a merged cell comes before the rest of its first row."""
     lines: list[tuple[float, float, float, float]] = []
-    for group in groups(rows):
-        cell = rows[group.first].cells[group.column]
-        _draw_cell(canvas, cell, edges, levels[group.first], levels[group.end], lines)
+    merged = sorted(groups(rows), key=lambda group: (group.first, group.column))
     for number, row in enumerate(rows):
+        while merged and merged[0].first == number:
+            group = merged.pop(0)
+            _draw_cell(canvas, row.cells[group.column], edges, levels[number], levels[group.end], lines)
         for cell in row.cells[len(row.keys) :]:
             _draw_cell(canvas, cell, edges, levels[number], levels[number + 1], lines)
     canvas.lines(lines)
