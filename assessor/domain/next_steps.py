@@ -94,9 +94,12 @@ def next_steps(view: YearView, today: date) -> tuple[Finding, ...]:
     if view.year.stage is Stage.SEAL:
         return (Finding(Topic.REPORT, "生成考核结果报告和反馈单"),)
     overdue = today > view.year.deadline
+    awaited = () if view.year.collection_closed else forms
+    missing = _by_unit(awaited, _is(Delivery.MISSING), "未报")
+    returned = _by_unit(awaited, _is(Delivery.RETURNED), "退回待报")
     steps = [
-        _list(Topic.CHASE, "催报 {} 个单位", _by_unit(forms, _is(Delivery.MISSING), "未报"), overdue),
-        _list(Topic.RETURNED, "催改 {} 个单位的退回件", _by_unit(forms, _is(Delivery.RETURNED), "退回待报"), overdue),
+        _list(Topic.CHASE, "催报 {} 个单位", missing, overdue),
+        _list(Topic.RETURNED, "催改 {} 个单位的退回件", returned, overdue),
         _check(forms),
         _list(Topic.APPLICABILITY, "核定 {} 个单位填报的“不涉及”", _claims(view)),
         _list(Topic.MARK, "补齐 {} 个单位的评议和评分", _awaiting_office(view)),

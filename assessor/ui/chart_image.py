@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QImage
 
@@ -37,7 +37,7 @@ def draw_image(request: ChartRequest, work: Work) -> QImage:
     figure = draw_chart(request.kind, request.view, group=request.group, width_mm=width_mm, dark=request.dark)
     work.step(0.5, "正在绘制图表")
     figure.set_dpi(_LOGICAL_DPI * request.pixel_ratio)
-    canvas = FigureCanvasAgg(figure)
+    canvas: Any = FigureCanvasAgg(figure)  # matplotlib's canvas has no type hints
     canvas.draw()
     width, height = canvas.get_width_height()
     pixels = bytes(canvas.buffer_rgba())

@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from assessor.domain.results import GroupResult, UnitResult
     from assessor.domain.year_view import YearView
 
-_WIDTH = 380
-_NUMBERS = 66
+_SCORE_WIDTH = 70
+_POINTS_WIDTH = 44
 _HINT = "在结果表中选一个单位，这里显示它每一分的由来。"
 
 
@@ -124,14 +124,13 @@ class DetailPane(QFrame):
         layout.addWidget(bar)
         layout.addWidget(splitter, 1)
         self.setMinimumWidth(300)
-        self.resize(_WIDTH, self.height())
 
 
 def _tree() -> QTreeView:
     tree = QTreeView()
     tree.setAccessibleName("得分依据")
     tree.setUniformRowHeights(True)
-    tree.setIndentation(14)
+    tree.setIndentation(12)
     tree.setTextElideMode(Qt.TextElideMode.ElideRight)
     header = tree.header()
     header.setStretchLastSection(False)
@@ -152,6 +151,6 @@ def _set_columns(tree: QTreeView) -> None:
     """Numbers keep their width, the title takes the rest; needs a model."""
     header = tree.header()
     header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-    for column in (1, 2):
+    for column, width in ((1, _SCORE_WIDTH), (2, _POINTS_WIDTH)):
         header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
-        header.resizeSection(column, _NUMBERS)
+        header.resizeSection(column, width)

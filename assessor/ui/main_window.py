@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from assessor.ui.detail import DetailPane
 
 _NAME = "全民科学素质工作年度考核"
+_LEAST_DETAIL = 320
 _SCHEMES = {
     "跟随系统": Qt.ColorScheme.Unknown,
     "浅色": Qt.ColorScheme.Light,
@@ -195,7 +197,7 @@ class MainWindow(QMainWindow):
         view_menu = bar.addMenu("查看(&V)")
         for place, entry in enumerate(PAGES):
             keys = QKeySequence(f"Ctrl+{place + 1}")
-            _action(view_menu, entry.title, entry.icon, keys, lambda key=entry.key: self.go(key))
+            _action(view_menu, entry.title, entry.icon, keys, partial(self.go, entry.key))
         view_menu.addSeparator()
         _action(view_menu, "上一年度", "", QKeySequence("Alt+Left"), lambda: self.session.step_year(-1))
         _action(view_menu, "下一年度", "", QKeySequence("Alt+Right"), lambda: self.session.step_year(1))
@@ -203,7 +205,7 @@ class MainWindow(QMainWindow):
         self.detail_action = _action(view_menu, "详情栏", "detail", QKeySequence("F4"), self._toggle_detail)
         look = view_menu.addMenu("外观")
         for title, scheme in _SCHEMES.items():
-            _action(look, title, "", QKeySequence(), lambda scheme=scheme: self._choose_scheme(scheme))
+            _action(look, title, "", QKeySequence(), partial(self._choose_scheme, scheme))
         help_menu = bar.addMenu("帮助(&H)")
         _action(help_menu, "键盘操作", "", QKeySequence("F1"), self._show_keys)
         self._corner = self._make_corner()
@@ -240,7 +242,7 @@ class MainWindow(QMainWindow):
         if geometry is None or not self.restoreGeometry(geometry):
             available = self.screen().availableSize()
             self.resize(min(1440, available.width() - 40), min(900, available.height() - 60))
-        scheme = self._settings.value("window/scheme", "")
+        scheme = str(self._settings.value("window/scheme", ""))
         if scheme in Qt.ColorScheme.__members__:
             QApplication.styleHints().setColorScheme(Qt.ColorScheme[scheme])
 
@@ -284,8 +286,9 @@ class MainWindow(QMainWindow):
         entry = PAGES[max(place, 0)]
         self._stack.setCurrentWidget(self.page(entry.key))
         self.detail_action.setEnabled(entry.has_detail)
-        if entry.has_detail:
+        if entry.has_detail and self._detail is None:
             self.detail()
+            self.resizeDocks([self._dock], [max(_LEAST_DETAIL, self.width() // 4)], Qt.Orientation.Horizontal)
         self._dock.setVisible(entry.has_detail and self._settings.value("window/detail", True, bool) is True)
 
     def _show_next_step(self) -> None:

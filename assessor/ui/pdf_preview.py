@@ -26,6 +26,7 @@ class PdfPreview(QWidget):
         self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
         self.view.setDocumentMargins(QMargins(12, 12, 12, 12))
         self.view.setPageSpacing(12)
+        self.view.setFrameShape(QPdfView.Shape.NoFrame)
         self.view.setDocument(self.document)
         self._pages = QLabel()
         theme.dress(self._pages, tone="muted")

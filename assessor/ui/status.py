@@ -30,8 +30,8 @@ class StatusBar(QStatusBar):
         self.cancel_button.clicked.connect(self._cancel)
         theme.dress(self.cancel_button, role="link")
         self.setContentsMargins(theme.SPACE, 2, theme.SPACE, 2)
-        for widget in (self.file, self.state, self.badge):
-            self.addWidget(widget)
+        for label in (self.file, self.state, self.badge):
+            self.addWidget(label)
         for widget in (self.task, self.progress, self.cancel_button):
             self.addPermanentWidget(widget)
             widget.hide()

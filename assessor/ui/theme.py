@@ -160,6 +160,7 @@ QComboBox::drop-down { border: none; width: 22px; }
 QComboBox::down-arrow { image: none; }
 QComboBox:hover, QLineEdit:hover, QDateEdit:hover { border-color: $faint; }
 QComboBox:focus, QLineEdit:focus, QDateEdit:focus { border-color: $accent; }
+QDateEdit::up-button, QDateEdit::down-button { width: 0; border: none; }
 QDateEdit QLineEdit { border: none; padding: 0; background: transparent; }
 QLineEdit:read-only { background: $raised; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $border; padding: 4px; outline: none;

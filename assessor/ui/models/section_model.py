@@ -58,7 +58,7 @@ class RateBar(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         rate = index.data(RATE_ROLE)
         colours = theme.colours()
-        area = QRectF(option.rect).adjusted(8, 0, -8, 0)  # type: ignore[attr-defined]
+        area = QRectF(option.rect).adjusted(8, 0, -8, 0)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         label = QRectF(area.right() - _LABEL_WIDTH, area.top(), _LABEL_WIDTH, area.height())

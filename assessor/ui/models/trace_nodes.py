@@ -55,10 +55,9 @@ class TraceNode:
 def trace_tree(unit: UnitResult) -> TraceNode:
     """The whole trace of one unit; the root is its total."""
     children = [_category(category) for category in unit.categories]
-    entries = [entry for entry in unit.entries]
-    if entries:
+    if unit.entries:
         amount = f"{unit.bonus - unit.deduction:+f}"
-        children.append(TraceNode("加分扣分", amount, children=tuple(_entry(entry) for entry in entries)))
+        children.append(TraceNode("加分扣分", amount, children=tuple(_entry(entry) for entry in unit.entries)))
     children.extend(_veto(veto) for veto in unit.vetoes)
     if unit.exempt:
         return TraceNode("不参评", "—", tone=Tone.ABSENT, sentences=(f"不参评：{unit.exempt}",), children=())

@@ -50,7 +50,6 @@ class ReportPage(Page):
         self.signed_on = QDateEdit(QDate(today.year, today.month, today.day))
         self.signed_on.setDisplayFormat("yyyy-MM-dd")
         self.signed_on.setAccessibleName("成文日期")
-        self.signed_on.setButtonSymbols(QDateEdit.ButtonSymbols.NoButtons)
         self.folder: Path | None = None
         """The user's choice; None: the default place of each workbook."""
         self._folder_shown: Path | None = None
@@ -80,6 +79,12 @@ class ReportPage(Page):
         self._connect()
         self._show_running(False)
         self._show_written(None)
+
+    def show_view(self, view: YearView | None) -> None:
+        if self.view is not None and (view is None or view.year.year != self.view.year.year):
+            self._show_written(None)
+            self._right.setCurrentWidget(self._hint)
+        super().show_view(view)
 
     def fill(self, view: YearView) -> None:
         chosen = self.units.currentData()
@@ -141,9 +146,9 @@ class ReportPage(Page):
         if written is None:
             self.state.setText("")
             return
-        what = f"{len(written.paths)} 个文件，" if len(written.paths) > 1 else ""
+        what = f" {len(written.paths)} 个文件" if len(written.paths) > 1 else ""
         missing = f"\n缺字，以〓代替：{'、'.join(written.missing)}" if written.missing else ""
-        self.state.setText(f"已生成{what}共 {written.pages} 页：\n{written.paths[-1]}{missing}")
+        self.state.setText(f"已生成{what}，共 {written.pages} 页：\n{written.paths[-1]}{missing}")
         self._show_preview(written.paths[-1])
 
     def _show_preview(self, path: Path) -> None:
