@@ -20,7 +20,7 @@ _ROWS_HEIGHT = 150.0
 _ROW_HEIGHTS = (3.4, 8.0)
 _BAR_SHARE = 0.68
 _AXIS_HEIGHT = 6.0
-_DEDUCTION_HATCH, _CEILING_HATCH = "//////", "......"
+_DEDUCTION_HATCH, _CEILING_HATCH = "//////", "------"
 _THRESHOLD_LINE = LINE * 0.8
 _NOTES = {
     "待评": "待评：尚无已知的得分。",

@@ -50,11 +50,11 @@ class Look:
 
     def fills(self, number: int) -> tuple[Fill, ...]:
         """As many fills as there are categories; they begin again, hatched, when all are used."""
-        again = (Fill(fill.colour, fill.hatch + "....", self.background) for fill in cycle(self.series))
+        again = (Fill(fill.colour, fill.hatch + "||||", self.background) for fill in cycle(self.series))
         return (*self.series[:number], *islice(again, max(0, number - len(self.series))))
 
 
-_SCREEN_SERIES = ("#2a78b5", "#e9a23b", "#2f9e83", "#d0694a", "#86bde3", "#b77fa8", "#d8c953", "#8a939d")
+_SCREEN_SERIES = ("#2a78b5", "#e9a23b", "#2f9e83", "#d0694a", "#86bde3", "#b77fa8", "#f2e58c", "#454d57")
 
 LIGHT = Look(
     background="#ffffff",
@@ -79,7 +79,7 @@ DARK = Look(
     rule="#3f4855",
     bar_edge="#22272f",
     cut="#cdd6e0",
-    series=tuple(map(Fill, ("#4a97d3", "#eeb054", "#3fb599", "#e07f60", "#a9d3f0", "#cb97bd", "#e5d870", "#a3acb6"))),
+    series=tuple(map(Fill, ("#4a97d3", "#eeb054", "#3fb599", "#e07f60", "#a9d3f0", "#cb97bd", "#f6efb0", "#6d7886"))),
     bonus=Fill("#22272f", "xxxxx", "#c79be6"),
     deliveries={
         Delivery.ON_TIME: Fill("#4a97d3"),
@@ -103,7 +103,7 @@ PAPER = Look(
         Fill("#7d9dbd"),
         Fill("#ffffff", "/////", "#1f4468"),
         Fill("#3a5d82"),
-        Fill("#ffffff", ".....", "#1f4468"),
+        Fill("#ffffff", "-----", "#1f4468"),
     ),
     bonus=Fill("#ffffff", "xxxxx", "#000000"),
     deliveries={

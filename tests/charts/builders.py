@@ -47,13 +47,14 @@ def scheme_of(
         for number, (title, points) in enumerate(categories, start=1)
     )
     grades = (("优秀", 90), ("良好", 80), ("合格", 60), ("不合格", 0))
+    full_marks = Decimal(sum(points for _title, points in categories))
     return Scheme(
         "charts",
         "图表测试细则",
         group,
         parts,
-        tuple(Grade(title, Decimal(minimum)) for title, minimum in grades),
-        full_marks=Decimal(sum(points for _title, points in categories)),
+        tuple(Grade(title, minimum * full_marks / 100) for title, minimum in grades),
+        full_marks=full_marks,
         ceiling=ceiling,
         bonuses=(EntryKind("award", "表彰奖励", Decimal(5)),),
         deductions=(EntryKind("criticism", "通报批评", Decimal(6)),),
