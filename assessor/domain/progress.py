@@ -6,8 +6,8 @@ assignments with a target, where what is not handed in counts 0. Rates are perce
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
@@ -123,12 +123,12 @@ def assignment_progress(assignment: Assignment, submission: Submission | None, y
 
 
 def section_progress(plan: Plan, facts: YearFacts) -> tuple[SectionProgress, ...]:
-    """One entry per section of the plan, in its order."""
+    """One entry per section of the plan, in its order. Exempt units owe nothing, so theirs are not counted."""
     applicable: dict[str, list[AssignmentProgress]] = {section.code: [] for section in plan.sections}
     left_out: dict[str, int] = dict.fromkeys(applicable, 0)
     for group in facts.groups:
         for unit in group.units:
-            for assignment in unit.assignments:
+            for assignment in () if unit.exempt else unit.assignments:
                 section = plan.task_by_code[assignment.task].section
                 if assignment.not_applicable:
                     left_out[section] += 1
@@ -138,6 +138,12 @@ def section_progress(plan: Plan, facts: YearFacts) -> tuple[SectionProgress, ...
     return tuple(
         SectionProgress(section, tuple(applicable[section.code]), left_out[section.code]) for section in plan.sections
     )
+
+
+def whole(sections: Sequence[SectionProgress]) -> SectionProgress:
+    """All sections' assignments as one, so that the whole's counts and rates have the same definitions."""
+    items = tuple(item for progress in sections for item in progress.items)
+    return replace(sections[0], items=items, not_applicable=sum(progress.not_applicable for progress in sections))
 
 
 def target_progress(plan: Plan, observations: Iterable[Observation], year: int) -> tuple[TargetProgress, ...]:

@@ -85,6 +85,16 @@ def plain_scheme(**settings: Any) -> Scheme:
     return scheme(category("1", leaf("1.1", 60)), category("2", leaf("2.1", 40)), **settings)
 
 
+def three_categories(**settings: Any) -> Scheme:
+    """30 (20 + 10), 30 and 40 points."""
+    return scheme(
+        category("1", leaf("1.1", 20), leaf("1.2", 10)),
+        category("2", leaf("2.1", 30)),
+        category("3", leaf("3.1", 40)),
+        **settings,
+    )
+
+
 def member(code: str, group: str = "member") -> Unit:
     return Unit(code, f"宜春市{code}", f"市{code}", group)
 

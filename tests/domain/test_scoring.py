@@ -8,13 +8,12 @@ from types import MappingProxyType
 
 import pytest
 
-from assessor.domain.rules.count import Count
+from assessor.domain.leaves import index_unit, leaf_facts
 from assessor.domain.rules.rank import Rank, RankBand
 from assessor.domain.rules.rule import LeafState
-from assessor.domain.scheme import Ceiling, EntryKind, NotApplicablePolicy, Scheme
+from assessor.domain.scheme import Ceiling, EntryKind, NotApplicablePolicy
 from assessor.domain.scoring import ENGINE_VERSION, group_context, score_unit, score_year
 from assessor.domain.submission import Blank
-from assessor.errors import InputError, SchemeError
 from tests.domain.builders import (
     CLOSED,
     OPEN,
@@ -25,7 +24,6 @@ from tests.domain.builders import (
     group_facts,
     leaf,
     leaf_of,
-    mark,
     order_of,
     plain_scheme,
     ratio,
@@ -33,21 +31,10 @@ from tests.domain.builders import (
     score,
     score_group,
     score_one,
-    task_leaf,
-    tasked_unit,
+    three_categories,
     unit,
     year_facts,
 )
-
-
-def three_categories(**settings: object) -> Scheme:
-    """30 (20 + 10), 30 and 40 points."""
-    return scheme(
-        category("1", leaf("1.1", 20), leaf("1.2", 10)),
-        category("2", leaf("2.1", 30)),
-        category("3", leaf("3.1", 40)),
-        **settings,
-    )
 
 
 def test_leaves_add_up_to_subtotals_and_these_to_the_total() -> None:
@@ -76,62 +63,6 @@ def test_full_marks_of_a_thousand() -> None:
     rules = scheme(category("1", leaf("1.1", 600)), category("2", leaf("2.1", 400)), full_marks=Decimal(1000))
     result = score_one(rules, unit(given={"1.1": 540}, not_applicable={"2.1": "无此职能"}))
     assert (result.categories[0].subtotal, result.base) == (dec("540.00"), dec("900.00"))
-
-
-class TestNotApplicable:
-    def test_rescaling_within_a_category_uses_its_applicable_points(self) -> None:
-        facts = unit(given={"1.1": "13.33", "2.1": 30, "3.1": 40}, not_applicable={"1.2": "无此职能"})
-        first = score_one(three_categories(), facts).categories[0]
-        # 13.33 x 30 / 20 = 19.995 -> 20.00
-        assert (first.raw, first.applicable_points, first.subtotal) == (dec("13.33"), dec(20), dec("20.00"))
-
-    def test_a_category_of_which_nothing_applies_is_left_out_and_the_rest_brought_to_full_marks(self) -> None:
-        facts = unit(given={"1.1": 20, "1.2": 5, "3.1": 36}, not_applicable={"2.1": "无此职能"})
-        result = score_one(three_categories(), facts)
-        # 25 x 100 / 70 = 35.714..., 36 x 100 / 70 = 51.428...
-        assert [item.subtotal for item in result.categories] == [dec("25.00"), None, dec("36.00")]
-        assert [item.contribution for item in result.categories] == [dec("35.71"), None, dec("51.43")]
-        assert (result.base, result.coverage) == (dec("87.14"), dec("0.7000"))
-
-    def test_both_rescalings_round_one_after_the_other(self) -> None:
-        facts = unit(given={"1.1": "13.33", "3.1": 40}, not_applicable={"1.2": "无", "2.1": "无"})
-        first = score_one(three_categories(), facts).categories[0]
-        assert (first.subtotal, first.contribution) == (dec("20.00"), dec("28.57"))
-
-    def test_full_gives_the_leafs_points(self) -> None:
-        rules = three_categories(not_applicable=NotApplicablePolicy.FULL)
-        facts = unit(given={"1.1": 10, "3.1": 40}, not_applicable={"1.2": "无", "2.1": "无"})
-        result = score_one(rules, facts)
-        assert [item.subtotal for item in result.categories] == [dec("20.00"), dec("30.00"), dec("40.00")]
-        assert leaf_of(result, "1.2").score == dec("10.00")
-        assert (result.total, result.coverage) == (dec("90.00"), dec("0.6000"))
-
-    def test_zero_gives_nothing(self) -> None:
-        rules = three_categories(not_applicable=NotApplicablePolicy.ZERO)
-        facts = unit(given={"1.1": 10, "3.1": 40}, not_applicable={"1.2": "无", "2.1": "无"})
-        result = score_one(rules, facts)
-        assert [item.subtotal for item in result.categories] == [dec("10.00"), dec("0.00"), dec("40.00")]
-        assert leaf_of(result, "1.2").state is LeafState.NOT_APPLICABLE
-        assert (result.total, result.coverage) == (dec("50.00"), dec("0.6000"))
-
-    def test_an_empty_reason_is_no_ruling(self) -> None:
-        result = score_one(
-            three_categories(), unit(given={"1.1": 10, "1.2": 0, "2.1": 0, "3.1": 0}, not_applicable={"1.1": ""})
-        )
-        assert leaf_of(result, "1.1").state is LeafState.SCORED
-
-    @pytest.mark.parametrize("policy", list(NotApplicablePolicy))
-    def test_a_unit_to_which_nothing_applies_is_exempt_under_every_policy(self, policy: NotApplicablePolicy) -> None:
-        facts = unit(not_applicable={"1.1": "无此职能", "2.1": "无此职能"}, events=())
-        result = score_one(plain_scheme(not_applicable=policy), facts)
-        assert result.exempt == "全部指标不涉及"
-        assert (result.total, result.rank, result.grade) == (dec("0.00"), None, None)
-        assert [item.score for item in result.leaves] == [None, None]
-        assert [item.subtotal for item in result.categories] == [None, None]
-
-    def test_a_unit_without_tasks_is_exempt_where_every_leaf_is_of_tasks(self) -> None:
-        result = score_one(scheme(category("1", task_leaf("1.1", 100))), unit())
-        assert (result.exempt, result.leaves[0].sentence) == ("全部指标不涉及", "不涉及：本年度没有分解任务")
 
 
 class TestCoverage:
@@ -246,6 +177,14 @@ class TestPeers:
         totals = {item.unit.code: item.total for item in score_group(self.rules, *units).units}
         assert totals == {"b": dec(100), "a": dec(80), "c": dec(80), "d": dec(50)}
 
+    def test_only_other_units_are_awaited(self) -> None:
+        group = group_facts(self.rules, unit("a", figures={"n": 5}), unit("b"))
+        context = group_context(group, OPEN, {})
+        awaited = [
+            leaf_facts(index_unit(facts), self.rules.indicators[0], context).peers_awaited for facts in group.units
+        ]
+        assert awaited == [True, False]
+
     def test_an_awaited_peer_makes_the_place_provisional(self) -> None:
         group = score_group(self.rules, unit("a", figures={"n": 5}), unit("b"), year=OPEN)
         first, second = group.units
@@ -298,64 +237,6 @@ def test_a_result_names_the_engine() -> None:
     assert result.engine_version == ENGINE_VERSION
     assert result.find("kexie") is not None
     assert result.find("nobody") is None
-
-
-class TestFaults:
-    def test_a_rules_complaint_names_unit_and_indicator(self) -> None:
-        with pytest.raises(InputError) as problem:
-            score(plain_scheme(), unit(given={"1.1": 61, "2.1": 1}))
-        assert problem.value.place == "市kexie 1.1 指标1.1"
-
-    def test_a_complaint_about_a_task_names_it(self) -> None:
-        rules = scheme(category("1", task_leaf("1.1", 100, Count("done", dec(1)))))
-        with pytest.raises(InputError) as problem:
-            score(rules, tasked_unit("kexie", {"A1.1": -1}))
-        assert problem.value.place == "市kexie 1.1 指标1.1（任务 A1.1）"
-
-    @pytest.mark.parametrize(
-        ("facts", "what"),
-        [
-            ({"given": {"9.9": 1}}, "考核办评分"),
-            ({"marks": (mark("9.9", "张三", 80),)}, "评委评分"),
-            ({"self_scores": {"9.9": dec(1)}}, "自评分"),
-            ({"not_applicable": {"9.9": "无"}}, "不涉及认定"),
-        ],
-    )
-    def test_an_unknown_indicator_is_refused_with_its_place(self, facts: dict[str, object], what: str) -> None:
-        with pytest.raises(InputError) as problem:
-            score(plain_scheme(), unit(**facts))
-        assert problem.value.place == "市kexie 9.9"
-        assert what in problem.value.what
-        assert problem.value.remedy
-
-    def test_an_unknown_bonus_code_is_refused(self) -> None:
-        with pytest.raises(InputError, match="B9"):
-            score(plain_scheme(), unit(given={"1.1": 1, "2.1": 1}, events=(bonus("B9", 1),)))
-
-    def test_points_of_zero_are_a_fault_of_the_scheme(self) -> None:
-        with pytest.raises(SchemeError, match="分值应大于 0"):
-            score(scheme(category("1", leaf("1.1", 0))), unit())
-
-    def test_a_scheme_without_indicators_is_refused(self) -> None:
-        with pytest.raises(SchemeError, match="没有指标"):
-            score(scheme(), unit())
-
-    def test_a_scheme_without_grades_is_refused(self) -> None:
-        with pytest.raises(SchemeError, match="没有等次"):
-            score(plain_scheme(grades=()), unit())
-
-    def test_a_form_for_a_task_that_is_not_assigned_is_warned_of(self) -> None:
-        rules = scheme(category("1", task_leaf("1.1", 100)))
-        facts = tasked_unit("kexie", {"A1.1": 100})
-        stray = tasked_unit("kexie", {"A1.2": 100}).submissions
-        group = score_group(rules, replace(facts, submissions={**facts.submissions, **stray}))
-        assert group.warnings == ("市kexie 任务 A1.2：没有分解给该单位，填报表不计分",)
-
-    def test_one_task_assigned_twice_is_refused(self) -> None:
-        rules = scheme(category("1", task_leaf("1.1", 100)))
-        facts = tasked_unit("kexie", {"A1.1": 100})
-        with pytest.raises(InputError, match="不止一次"):
-            score(rules, replace(facts, assignments=facts.assignments * 2))
 
 
 def test_groups_are_scored_apart() -> None:
