@@ -229,6 +229,8 @@ def _fits_alone(part: _Part, start: int) -> bool:
     used = 0.0
     for index in range(start, part.end):
         if index > start and part.willing(index) >= Break.SOFT:
-            break
+            return True
         used += part.widths[index]
-    return used <= part.rest + _EPSILON
+        if used > part.rest + _EPSILON:
+            return False
+    return True
