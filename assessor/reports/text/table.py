@@ -111,7 +111,9 @@ class RuledTable(Flowable):  # type: ignore[misc]
         fresh = bool(getattr(getattr(self, "_frame", None), "_atTop", False))
         if not self._continued and not fresh and room < min(sum(heights(self._rows[:_FIRST_ROWS])), _CUT_ABOVE):
             return []
-        taken, rest = take_rows(self._rows, room, 0.0 if fresh else _CUT_ABOVE)
+        taken, rest = take_rows(self._rows, room, _CUT_ABOVE)
+        if not taken and fresh:
+            taken, rest = take_rows(self._rows, room, 0.0)
         if not taken:
             return []
         first = self._part(taken, continued=self._continued)

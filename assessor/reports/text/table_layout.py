@@ -12,6 +12,8 @@ PADDING_Y = 2.5
 """Points between a cell's rules and its text."""
 KEPT_LINES = 2
 """A row is cut only where at least so many lines of the cut cell stay on either page."""
+KEPT_ROWS = 3
+"""So many rows at least go over to the last page together."""
 _EPSILON = 0.01
 
 
@@ -77,7 +79,8 @@ def heights(rows: Sequence[Row]) -> list[float]:
 
 def take_rows(rows: Sequence[Row], room: float, cut_above: float) -> tuple[list[Row], list[Row]]:
     """The rows that fit in ``room`` points, and the rest. Only a row higher than ``cut_above`` is cut between lines;
-    others go to the next page whole. A heading does not stay behind alone.
+    others go to the next page whole. A heading does not stay behind alone, and
+    a last row or two does not go over alone.
     """
     count = _fitting(rows, room)
     if count == len(rows):
@@ -87,6 +90,8 @@ def take_rows(rows: Sequence[Row], room: float, cut_above: float) -> tuple[list[
         cut = cut_row(rest[0], room - sum(heights(taken)))
         if cut is not None and sum(heights([*taken, cut[0]])) <= room + _EPSILON:
             return [*taken, cut[0]], [cut[1], *rest[1:]]
+    while len(rest) < KEPT_ROWS and len(taken) > KEPT_ROWS:
+        rest.insert(0, taken.pop())
     while taken and taken[-1].heading:
         rest.insert(0, taken.pop())
     return taken, rest

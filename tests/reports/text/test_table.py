@@ -51,6 +51,13 @@ def test_a_cell_of_five_thousand_characters_goes_on_over_pages_and_loses_nothing
     assert "e" in pages[-1]
 
 
+def test_the_last_page_of_a_table_has_three_rows_at_least() -> None:
+    for count in range(20, 34):
+        pages = read_pages(print_story([table_of(numbered(count))])[0])
+        if len(pages) > 1:
+            assert pages[-1].count("市农业农村局") >= 3
+
+
 def test_a_cut_row_is_named_again_on_the_next_page() -> None:
     pdf, _ = print_story([table_of([["1", "市科协", "88.00", "很长的说明" * 300]])])
     pages = read_pages(pdf)
