@@ -71,10 +71,10 @@ class Table:
 
 @dataclass(frozen=True)
 class Fields:
-    """A box of labelled values, side by side: ``columns`` pairs to a row."""
+    """A box of labelled values, side by side; ``rows`` says how many to each row (none: all in one)."""
 
     pairs: tuple[tuple[str, str], ...]
-    columns: int = 2
+    rows: tuple[int, ...] = ()
     caption: str = ""
     large: bool = False
     """Values stand under their labels, large: for the few numbers that the page is about."""

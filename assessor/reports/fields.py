@@ -12,7 +12,7 @@ from assessor.reports.text.paragraph import GridParagraph
 from assessor.reports.text.style import MM
 
 _PADDING = 2 * MM
-_TALL = 14 * MM
+_TALL = 12 * MM
 """Height of a row in which somebody writes or stamps."""
 _LABEL_WIDTH = 26 * MM
 _BOX_LINE, _GRID_LINE = 1.0, 0.5
@@ -41,8 +41,8 @@ class FieldsBox(Flowable):  # type: ignore[misc]
         return self.width, self.height
 
     def _cells(self, width: float) -> list[list[_Cell]]:
-        pairs, count = self._fields.pairs, self._fields.columns
-        rows = [pairs[start : start + count] for start in range(0, len(pairs), count)]
+        pairs, counts = self._fields.pairs, self._fields.rows or (len(self._fields.pairs),)
+        rows = [pairs[sum(counts[:place]) : sum(counts[: place + 1])] for place in range(len(counts))]
         return [cells for row in rows for cells in (_large(row, width) if self._fields.large else [_plain(row, width)])]
 
     def _measure(self, cells: list[_Cell]) -> float:
@@ -71,7 +71,7 @@ class FieldsBox(Flowable):  # type: ignore[misc]
 
 
 def _plain(pairs: tuple[tuple[str, str], ...], width: float) -> list[_Cell]:
-    """Label, value, label, value; a last row of fewer pairs shares the width among them."""
+    """Label, value, label, value; the pairs share the width."""
     step = width / len(pairs)
     label_width = _LABEL_WIDTH
     cells = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from reportlab.platypus.doctemplate import PageBreak
 from reportlab.platypus.flowables import CondPageBreak, Flowable, KeepTogether, Spacer
@@ -44,11 +45,12 @@ from assessor.reports.styles import (
 )
 from assessor.reports.text.chart import ChartFlowable
 from assessor.reports.text.paragraph import GridParagraph
-from assessor.reports.text.style import BODY, GRID_PITCH, MM
+from assessor.reports.text.style import BODY, GRID_PITCH, MM, TextStyle
 from assessor.reports.text.table import ruled_table
 
-_GAP = 6.0
-"""Points at least between a table or chart and the text below it."""
+_GAP = 2.0
+"""Points at least between a table or chart and the line of text below it, which has white of its own."""
+_FIELDS_GAP = 5.0
 _HEADING_KEEP = 3
 """Lines that must fit below the top of a heading, its own included."""
 _UNSPLIT = 0.45
@@ -140,7 +142,7 @@ class Typesetter:
             caption_style=TABLE_CAPTION,
             snap=None,
         )
-        remarks = [GridParagraph(remark, REMARK) for remark in _numbered(table.remarks)]
+        remarks = [GridParagraph(text, style) for text, style in _remarks(table.remarks)]
         height = ruled.wrap(width, 0)[1] + sum(remark.wrap(width, 0)[1] for remark in remarks)
         return [
             CondPageBreak(height if height <= _UNSPLIT * TYPE_HEIGHT else _TABLE_KEEP * GRID_PITCH),
@@ -182,7 +184,7 @@ class Typesetter:
 
 def _fields(fields: Fields) -> list[Flowable]:
     caption = [GridParagraph(fields.caption, TABLE_CAPTION)] if fields.caption else []
-    return [KeepTogether([*caption, FieldsBox(fields)]), GridSnap(GRID_PITCH, _GAP)]
+    return [KeepTogether([*(caption or [Spacer(0, _FIELDS_GAP)]), FieldsBox(fields)]), GridSnap(GRID_PITCH, _GAP)]
 
 
 def _title_lines(lines: Sequence[str]) -> list[Flowable]:
@@ -198,7 +200,13 @@ def _attachment_list(titles: Sequence[str]) -> list[Flowable]:
     return [Spacer(0, GRID_PITCH), *(GridParagraph(line, BODY) for line in lines)]
 
 
-def _numbered(remarks: Sequence[str]) -> list[str]:
+def _remarks(remarks: Sequence[str]) -> list[tuple[str, TextStyle]]:
+    """注： before the first; several are numbered, and hang behind their numbers."""
     if len(remarks) == 1:
-        return [remarks[0] if remarks[0].startswith("注：") else f"注：{remarks[0]}"]
-    return [f"{'注：' if number == 1 else '　　'}{number}. {text}" for number, text in enumerate(remarks, start=1)]
+        return [(f"注：{remarks[0]}", replace(REMARK, left_indent=2, first_indent=-2))]
+    first = replace(REMARK, left_indent=3, first_indent=-3)
+    others = replace(REMARK, left_indent=3, first_indent=-1)
+    return [
+        (f"注：{number}. {text}" if number == 1 else f"{number}. {text}", first if number == 1 else others)
+        for number, text in enumerate(remarks, start=1)
+    ]

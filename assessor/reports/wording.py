@@ -36,6 +36,14 @@ def points(value: Decimal | None) -> str:
     return DASH if value is None else f"{value:f}"
 
 
+def padded(value: Decimal | None, decimals: int) -> str:
+    """``value`` with at least so many places, and none of its own cut."""
+    if value is None:
+        return DASH
+    exponent = value.as_tuple().exponent
+    return f"{value:.{max(decimals, -int(exponent))}f}"
+
+
 def amount(value: Decimal | None) -> str:
     """A quantity without trailing zeros: 300, 14.5."""
     return DASH if value is None else plain(value)

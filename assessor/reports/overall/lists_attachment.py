@@ -16,12 +16,12 @@ def entries_table(view: YearView, caption: str) -> Table | None:
     """None where there is no entry and no veto."""
     rows = [row for unit in _units(view) for row in _entry_rows(unit)]
     columns = (
-        Column("序号", 12, Align.CENTER),
-        Column("单位", 27),
+        Column("序号", 10, Align.CENTER),
+        Column("单位", 24.5),
         Column("类别", 17, Align.CENTER),
-        Column("事项", 46),
-        Column("计分", 15, Align.RIGHT),
-        Column("计分说明", 66),
+        Column("事项", 42),
+        Column("计分", 12, Align.RIGHT),
+        Column("计分说明", 50.5),
     )
     return _numbered(rows, columns, caption, "单位：分")
 
@@ -54,14 +54,14 @@ def adjustments_table(view: YearView, caption: str) -> Table | None:
     """None where nothing was adjusted."""
     rows = [row for unit in _units(view) for leaf in unit.leaves for row in _adjustment_rows(unit, leaf)]
     columns = (
-        Column("序号", 12, Align.CENTER),
-        Column("单位", 27),
-        Column("指标", 34),
-        Column("类别", 20, Align.CENTER),
-        Column("原得分", 15, Align.RIGHT),
-        Column("现得分", 15, Align.RIGHT),
-        Column("理由", 44),
-        Column("决定人和日期", 28),
+        Column("序号", 10, Align.CENTER),
+        Column("单位", 22),
+        Column("指标", 25),
+        Column("类别", 17.5, Align.CENTER),
+        Column("原得分", 13.5, Align.RIGHT),
+        Column("现得分", 13.5, Align.RIGHT),
+        Column("理由", 30.5),
+        Column("决定人和日期", 24),
     )
     return _numbered(rows, columns, caption, "单位：分")
 

@@ -27,7 +27,7 @@ def problems_section(view: YearView) -> list[Block]:
         ("部分填报不按时、不完整", forms_text(due_forms(view.facts))),
         ("部分行动和工程推进较慢", sections_text(lagging_sections(view))),
         ("部分量化目标尚未达到", targets_text(missed_targets(view))),
-        ("存在扣分和一票否决情形", events_text(view.result.groups)),
+        (_events_title(view.result.groups), events_text(view.result.groups)),
     ]
     blocks: list[Block] = [Heading(1, "五、存在问题")]
     present = [(title, text) for title, text in found if text]
@@ -103,6 +103,16 @@ def targets_text(targets: Sequence[TargetProgress]) -> str:
     return f"{'；'.join(items)}。" if items else ""
 
 
+def _events_title(groups: Sequence[GroupResult]) -> str:
+    units = [unit for group in groups for unit in group.units]
+    kinds = [
+        word
+        for word, found in (("扣分", any(u.deduction for u in units)), ("一票否决", any(u.vetoes for u in units)))
+        if found
+    ]
+    return f"存在{'和'.join(kinds)}情形"
+
+
 def events_text(groups: Sequence[GroupResult]) -> str:
     units = [unit for group in groups for unit in group.units]
     deducted = [f"{unit.unit.short_name}（扣{points(unit.deduction)}分）" for unit in units if unit.deduction]
@@ -112,4 +122,4 @@ def events_text(groups: Sequence[GroupResult]) -> str:
         clauses.append(f"被扣分的有{listed(deducted)}")
     if vetoed:
         clauses.append(f"因一票否决限定等次的有{listed(vetoed)}")
-    return f"{'；'.join(clauses)}。详见附件。" if clauses else ""
+    return f"{'；'.join(clauses)}。详见附件所列清单。" if clauses else ""

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from assessor.domain.plan import SectionKind
-from assessor.domain.progress import Delivery, SectionProgress, TargetProgress, percent
+from assessor.domain.progress import Delivery, SectionProgress, TargetProgress, percent, whole
 from assessor.domain.target import TargetKind
 from assessor.domain.year_view import YearView
 from assessor.reports.blocks import Align, Block, Body, Chart, Column, Heading, Table
-from assessor.reports.wording import DASH, listed, numeral, quantity, rate
+from assessor.reports.wording import listed, numeral, quantity, rate
 
 
 def progress_section(view: YearView, first_table: int, first_chart: int) -> list[Block]:
@@ -21,7 +21,7 @@ def progress_section(view: YearView, first_table: int, first_chart: int) -> list
         parts.append(
             [
                 Heading(2, "提升行动和重点工程"),
-                Body(sections_text(view.sections)),
+                Body(f"{sections_text(view.sections)}各项情况见表{first_table}、图{first_chart}。"),
                 sections_table(view.sections, f"表{first_table}　提升行动和重点工程任务填报情况"),
                 Chart("sections", f"图{first_chart}　提升行动和重点工程任务填报和完成情况"),
             ]
@@ -31,7 +31,7 @@ def progress_section(view: YearView, first_table: int, first_chart: int) -> list
         parts.append(
             [
                 Heading(2, "量化目标"),
-                Body(targets_text(view.targets, view.plan.last_year)),
+                Body(f"{targets_text(view.targets, view.plan.last_year)}各项目标进展见表{first_table}。"),
                 targets_table(view.targets, view.plan.last_year, f"表{first_table}　量化目标进展情况"),
             ]
         )
@@ -84,13 +84,11 @@ def sections_table(sections: Sequence[SectionProgress], caption: str) -> Table:
         )
         for section in sections
     ]
-    assigned = sum(section.assigned for section in sections)
-    counts = [sum(section.count(kind) for section in sections) for kind in Delivery]
-    submitted = percent(sum(section.submitted for section in sections), assigned)
-    rows.append(("合计", "", str(assigned), *(str(count) for count in counts), rate(submitted), DASH))
+    total = whole(sections)
+    counts = (str(total.count(kind)) for kind in Delivery)
+    rows.append(("合计", "", str(total.assigned), *counts, rate(total.submitted_rate), rate(total.completion)))
     remark = (
-        "注：报送率为已报（含逾期）占应报的比重；完成率为设有量化目标的任务完成率的平均数，"
-        "未报的按零计，超额的按100%计。"
+        "报送率为已报（含逾期）占应报的比重；完成率为设有量化目标的任务完成率的平均数，未报的按零计，超额的按100%计。"
     )
     return Table(caption, columns, tuple(rows), note="单位：项、%", remarks=(remark,), merge=1)
 
@@ -131,9 +129,10 @@ def targets_table(targets: Sequence[TargetProgress], last_year: int, caption: st
         Column("完成率", 16, Align.RIGHT),
         Column("是否达到", 18, Align.CENTER),
     )
+    all_sample = all(item.is_sample for item in targets if item.observations)
     rows = tuple(
         (
-            item.target.title + ("（示例数据）" if item.is_sample else ""),
+            item.target.title + ("（示例）" if item.is_sample and not all_sample else ""),
             item.target.kind.label,
             quantity(item.target.base, item.target.measure),
             quantity(item.target.stretch, item.target.measure),
@@ -143,5 +142,7 @@ def targets_table(targets: Sequence[TargetProgress], last_year: int, caption: st
         )
         for item in targets
     )
-    remark = "注：每年完成的目标列当年数，期内累计的列累计数，期末达到的列最近一次数；完成率为实际占确保目标的比重。"
+    remark = "每年完成的目标列当年数，期内累计的列累计数，期末达到的列最近一次数；完成率为实际占确保目标的比重。"
+    if all_sample:
+        remark += "实际数均为示例数据。"
     return Table(caption, columns, rows, remarks=(remark,))

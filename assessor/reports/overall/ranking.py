@@ -21,7 +21,7 @@ def ranking_section(view: YearView) -> list[Block]:
     for number, group in enumerate(view.result.groups, start=1):
         if several:
             blocks.append(Heading(2, f"（{numeral(number)}）{group.group.title}"))
-        blocks.append(Body(grades_text(group)))
+        blocks.append(Body(f"{grades_text(group)}各单位得分和等次见表{number + 1}、图{number}。"))
         blocks.append(ranking_table(group, f"表{number + 1}　{group.group.title}考核结果", wide=fits_upright(group)))
         blocks.append(Chart("ranking", f"图{number}　{group.group.title}总分排名", group.group.code))
     return blocks
@@ -84,7 +84,8 @@ def _columns(group: GroupResult, *, wide: bool) -> tuple[Column, ...]:
 
 def _category_column(category: Category, decimals: int) -> Column:
     numbers = text_width(points(round_half_up(category.points, decimals)))
-    return Column(f"{category.title}\n{amount(category.points)}分", max(numbers, text_width("两字")), Align.RIGHT)
+    heading = text_width("字" * min(4, (len(category.title) + 1) // 2))
+    return Column(f"{category.title}\n{amount(category.points)}分", max(numbers, heading), Align.RIGHT)
 
 
 def _row(unit: UnitResult, group: GroupResult, *, wide: bool) -> tuple[str, ...]:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from fractions import Fraction
 
-from assessor.domain.progress import percent
+from assessor.domain.progress import whole
 from assessor.domain.results import GroupResult, UnitResult, YearResult
-from assessor.domain.rounding import round_half_up
 from assessor.domain.statistics import GroupSummary, assessed_units, summarize
 from assessor.domain.year_view import YearView
 from assessor.reports.blocks import Align, Block, Body, Column, Heading, Table
@@ -17,6 +15,7 @@ from assessor.reports.wording import DASH, difference, listed, points, rate
 def summary_section(view: YearView) -> list[Block]:
     blocks: list[Block] = [Heading(1, "二、总体情况")]
     blocks += [Body(group_text(group)) for group in view.result.groups]
+    blocks[-1] = Body(f"{group_text(view.result.groups[-1])}各组别情况见表1。")
     blocks.append(summary_table(view.result))
     completion = _completion_text(view)
     if completion:
@@ -89,13 +88,11 @@ def _completion_text(view: YearView) -> str:
     sections = [section for section in view.sections if section.assigned]
     if not sections:
         return ""
-    assigned = sum(section.assigned for section in sections)
-    submitted = sum(section.submitted for section in sections)
-    text = f"从任务落实看，各单位已报送任务填报{submitted}项，报送率{rate(percent(submitted, assigned))}"
-    known = [item.completion for section in sections for item in section.items if item.completion is not None]
-    if known:
-        mean = round_half_up(sum(known, Fraction(0)) * 100 / len(known), 1)
-        text += f"；设有量化目标的{len(known)}项平均完成率{rate(mean)}"
+    total = whole(sections)
+    text = f"从任务落实看，各单位已报送任务填报{total.submitted}项，报送率{rate(total.submitted_rate)}"
+    if total.completion is not None:
+        known = sum(item.completion is not None for item in total.items)
+        text += f"；设有量化目标的{known}项平均完成率{rate(total.completion)}"
     return f"{text}。"
 
 
@@ -135,4 +132,6 @@ def _moves(now: GroupResult, before: GroupResult, limit: int = 3) -> str:
         if rank is not None and unit.rank is not None and unit.rank < rank:
             risen.append((rank - unit.rank, unit, rank))
     risen.sort(key=lambda item: -item[0])
-    return "、".join(f"{unit.unit.short_name}（第{rank}名到第{unit.rank}名）" for _rise, unit, rank in risen[:limit])
+    return "、".join(
+        f"{unit.unit.short_name}（由第{rank}名升至第{unit.rank}名）" for _rise, unit, rank in risen[:limit]
+    )

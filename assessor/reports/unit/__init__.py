@@ -43,7 +43,7 @@ def compose(view: YearView, unit: str, signed_on: date) -> Document:
         title=(f"{view.plan.city}{year}年度全民科学素质工作", "考核结果反馈单"),
         subtitle="（暂估，非正式结果）" if _is_provisional(view, result) else "",
         addressee=result.unit.name,
-        blocks=(*letter, _receipt(), *(block for sheet in sheets for block in sheet)),
+        blocks=(*letter, _receipt(result), *(block for sheet in sheets for block in sheet)),
         subject=f"{result.unit.name}{year}年度全民科学素质工作考核结果",
         author=view.plan.office,
         keywords=("全民科学素质", "年度考核", str(year), result.unit.short_name),
@@ -99,16 +99,17 @@ def _objection(view: YearView) -> str:
     )
 
 
-def _receipt() -> Fields:
+def _receipt(result: UnitResult) -> Fields:
     return Fields(
         (
+            ("单位（盖章）", result.unit.name),
+            ("核对意见", "□ 无异议\n□ 有异议（另附书面材料）"),
             ("填报人", ""),
-            ("单位负责人", ""),
             ("联系电话", ""),
+            ("单位负责人", ""),
             ("签收日期", "　　年　　月　　日"),
-            ("单位盖章", ""),
         ),
-        columns=3,
+        rows=(2, 2, 2),
         caption="签收回执",
         tall=True,
     )

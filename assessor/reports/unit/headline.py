@@ -26,7 +26,6 @@ def headline(group: GroupResult, unit: UnitResult) -> list[Block]:
             ("等次", unit.grade or standing_of(unit) or DASH),
             ("覆盖率", percent_text(unit.coverage)),
         ),
-        columns=4,
         large=True,
     )
     texts = [unit.unranked, unit.grade_sentence]

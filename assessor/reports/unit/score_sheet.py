@@ -6,28 +6,29 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from assessor.domain.facts import UnitFacts
-from assessor.domain.results import CategoryResult, GroupResult, LeafResult, TaskOutcome, UnitResult
+from assessor.domain.results import CategoryResult, EntryResult, GroupResult, LeafResult, TaskOutcome, UnitResult
 from assessor.domain.rules.rule import LeafState
 from assessor.domain.scheme import Scope
 from assessor.domain.submission import Evidence, Submission
 from assessor.domain.wording import percent_text
 from assessor.reports.blocks import Align, Column, Table
-from assessor.reports.wording import DASH, amount, day, listed, points, sentence
+from assessor.reports.wording import DASH, amount, day, listed, padded, points, sentence
 
 
 def score_table(group: GroupResult, unit: UnitResult, facts: UnitFacts, caption: str) -> Table:
     columns = (
-        Column("一级指标", 19),
-        Column("二级指标和考核内容", 36),
-        Column("评分标准和考核依据", 58),
-        Column("分值", 13, Align.RIGHT),
-        Column("自评分", 15, Align.RIGHT),
-        Column("考核分", 15, Align.RIGHT),
-        Column("得分依据", 69),
+        Column("一级指标", 17),
+        Column("二级指标和考核内容", 42),
+        Column("评分标准和考核依据", 67),
+        Column("分值", 11, Align.RIGHT),
+        Column("自评分", 13, Align.RIGHT),
+        Column("考核分", 13, Align.RIGHT),
+        Column("得分依据", 62),
     )
-    rows = [row for category in unit.categories for row in _category_rows(category)]
+    rows = [row for category in unit.categories for row in _category_rows(category, group.scheme.decimals)]
     rows.append(("总分", "", "", amount(group.scheme.full_marks), "", points(unit.total), unit.sentence))
-    return Table(caption, columns, tuple(rows), note="单位：分", remarks=_form_evidence(facts), merge=1, dense=True)
+    caption = f"{caption}（单位：分）"
+    return Table(caption, columns, tuple(rows), remarks=_form_evidence(facts), merge=1, dense=True)
 
 
 def _form_evidence(facts: UnitFacts) -> tuple[str, ...]:
@@ -36,9 +37,9 @@ def _form_evidence(facts: UnitFacts) -> tuple[str, ...]:
     return (f"单位年度填报表所附佐证材料：{listed(_evidence_titles(items))}。",) if items else ()
 
 
-def _category_rows(category: CategoryResult) -> list[tuple[str, ...]]:
+def _category_rows(category: CategoryResult, decimals: int) -> list[tuple[str, ...]]:
     title = category.category.title
-    rows = [(title, *_leaf_cells(leaf)) for leaf in category.leaves]
+    rows = [(title, *_leaf_cells(leaf, decimals)) for leaf in category.leaves]
     own = [leaf.self_score for leaf in category.leaves if leaf.self_score is not None]
     rows.append(
         (
@@ -46,7 +47,7 @@ def _category_rows(category: CategoryResult) -> list[tuple[str, ...]]:
             "小计",
             "",
             amount(category.category.points),
-            points(sum(own, Decimal(0))) if own else DASH,
+            padded(sum(own, Decimal(0)) if own else None, decimals),
             points(category.contribution),
             category.sentence,
         )
@@ -54,7 +55,7 @@ def _category_rows(category: CategoryResult) -> list[tuple[str, ...]]:
     return rows
 
 
-def _leaf_cells(leaf: LeafResult) -> tuple[str, ...]:
+def _leaf_cells(leaf: LeafResult, decimals: int) -> tuple[str, ...]:
     indicator = leaf.indicator
     title = f"{indicator.code} {indicator.title}"
     proof = f"考核依据：{indicator.proof}" if indicator.proof else ""
@@ -62,7 +63,7 @@ def _leaf_cells(leaf: LeafResult) -> tuple[str, ...]:
         "\n".join(text for text in (title, indicator.content) if text),
         "\n".join(text for text in (indicator.criterion, proof) if text),
         amount(indicator.points),
-        points(leaf.self_score),
+        padded(leaf.self_score, decimals),
         score_cell(leaf),
         "\n".join((leaf.sentence, *_evidence(leaf))),
     )
@@ -84,7 +85,7 @@ def _evidence(leaf: LeafResult) -> tuple[str, ...]:
 
 
 def _evidence_titles(items: Sequence[Evidence]) -> list[str]:
-    titles = [f"{item.title}（{day(item.dated)}）" if item.dated else item.title for item in items]
+    titles = [f"{item.title}（{item.dated.isoformat()}）" if item.dated else item.title for item in items]
     return list(dict.fromkeys(titles))
 
 
@@ -123,7 +124,7 @@ def _task_cell(task: TaskOutcome) -> str:
     outcome = task.outcome
     if outcome.state is LeafState.SCORED:
         share = percent_text(outcome.fraction)
-        return outcome.reasoning if outcome.reasoning.endswith(share) else f"{outcome.reasoning}，计 {share}"
+        return outcome.reasoning if share in outcome.reasoning else f"{outcome.reasoning}，计 {share}"
     label = outcome.state.label
     return outcome.reasoning if outcome.reasoning.startswith(label) else f"{label}\n{outcome.reasoning}".rstrip()
 
@@ -138,9 +139,7 @@ def _task_evidence(submission: Submission | None) -> str:
 def entry_texts(unit: UnitResult) -> list[str]:
     """Bonuses, deductions, vetoes and adjustments, one sentence each."""
     texts = [
-        sentence(
-            f"{entry.event.kind.label}（{day(entry.event.happened_on)}）：{entry.sentence}，计{points(entry.counted)}分"
-        )
+        sentence(f"{entry.event.kind.label}（{day(entry.event.happened_on)}）：{_entry_words(entry)}")
         for entry in unit.entries
     ]
     texts += [sentence(f"一票否决：{veto.sentence}") for veto in unit.vetoes]
@@ -152,6 +151,11 @@ def entry_texts(unit: UnitResult) -> list[str]:
                 f"调整为{points(leaf.score)}分，理由是{sentence(change.reason)}"
             )
     return texts
+
+
+def _entry_words(entry: EntryResult) -> str:
+    counted = f"{points(entry.counted)} 分"
+    return entry.sentence if entry.sentence.endswith(counted) else f"{entry.sentence}，计 {counted}"
 
 
 def lost_leaves(unit: UnitResult, limit: int = 5) -> list[LeafResult]:
