@@ -82,12 +82,6 @@ class TestSections:
         assert (first.assigned, first.not_applicable, first.completion) == (1, 1, dec("100.0"))
         assert (second.assigned, second.completion, second.submitted_rate) == (0, None, dec("0.0"))
 
-    def test_exempt_units_owe_nothing(self) -> None:
-        first, _ = sections(
-            tasked_unit("kexie", {"A1.1": 100}), tasked_unit("tuanshiwei", {"A1.1": None}, exempt="当年新成立")
-        )
-        assert (first.assigned, first.not_applicable, first.completion) == (1, 0, dec("100.0"))
-
 
 class TestTargets:
     def test_yearly_is_the_years_own_amount(self) -> None:
