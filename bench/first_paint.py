@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -49,20 +50,26 @@ def bare() -> None:
 
 def program(workbook: Path) -> None:
     sys.path.insert(0, str(ROOT))
-    from assessor.ui.app import create_application, create_window
+    from PySide6.QtCore import QSettings
 
-    application = create_application()
+    from assessor.ui.app import make_application
+    from assessor.ui.main_window import MainWindow
+
+    application = make_application()
     watcher = FirstPaint(stay=True)
     application.installEventFilter(watcher)
-    window = create_window(workbook)
+    with tempfile.TemporaryDirectory() as folder:
+        window = MainWindow(QSettings(str(Path(folder) / "window.ini"), QSettings.Format.IniFormat))
+        window.resize(1366, 768)
 
-    def loaded() -> None:
-        print(f"loaded {time.monotonic() - STARTED:.4f}", flush=True)
-        QTimer.singleShot(0, QApplication.quit)
+        def loaded() -> None:
+            print(f"loaded {time.monotonic() - STARTED:.4f}", flush=True)
+            QTimer.singleShot(0, QApplication.quit)
 
-    window.year_shown.connect(loaded)
-    window.show()
-    application.exec()
+        window.session.loaded.connect(loaded)
+        window.painted.connect(lambda: window.open(workbook))
+        window.show()
+        application.exec()
 
 
 if __name__ == "__main__":
