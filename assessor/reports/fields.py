@@ -12,7 +12,7 @@ from assessor.reports.text.paragraph import GridParagraph
 from assessor.reports.text.style import MM
 
 _PADDING = 2 * MM
-_TALL = 12 * MM
+_TALL = 11 * MM
 """Height of a row in which somebody writes or stamps."""
 _LABEL_WIDTH = 26 * MM
 _BOX_LINE, _GRID_LINE = 1.0, 0.5

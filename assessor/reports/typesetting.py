@@ -34,6 +34,7 @@ from assessor.reports.styles import (
     CHART_CAPTION,
     DENSE_CELL,
     DENSE_HEAD,
+    FIELDS_CAPTION,
     HEADING,
     REMARK,
     SUBTITLE,
@@ -183,7 +184,7 @@ class Typesetter:
 
 
 def _fields(fields: Fields) -> list[Flowable]:
-    caption = [GridParagraph(fields.caption, TABLE_CAPTION)] if fields.caption else []
+    caption = [GridParagraph(fields.caption, FIELDS_CAPTION)] if fields.caption else []
     return [KeepTogether([*(caption or [Spacer(0, _FIELDS_GAP)]), FieldsBox(fields)]), GridSnap(GRID_PITCH, _GAP)]
 
 

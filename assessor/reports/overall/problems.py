@@ -51,7 +51,7 @@ def lagging_sections(view: YearView) -> tuple[SectionProgress, ...]:
 
 
 def missed_targets(view: YearView) -> tuple[TargetProgress, ...]:
-    return tuple(item for item in view.targets if target_standing(item, view.plan.last_year) == "未达到")
+    return tuple(item for item in view.targets if target_standing(item, view) == "未达到")
 
 
 def losses_text(groups: Sequence[GroupResult]) -> str:

@@ -31,8 +31,8 @@ def progress_section(view: YearView, first_table: int, first_chart: int) -> list
         parts.append(
             [
                 Heading(2, "量化目标"),
-                Body(f"{targets_text(view.targets, view.plan.last_year)}各项目标进展见表{first_table}。"),
-                targets_table(view.targets, view.plan.last_year, f"表{first_table}　量化目标进展情况"),
+                Body(f"{targets_text(view)}各项目标进展见表{first_table}。"),
+                targets_table(view, f"表{first_table}　量化目标进展情况"),
             ]
         )
     for number, part in enumerate(parts, start=1):
@@ -93,9 +93,10 @@ def sections_table(sections: Sequence[SectionProgress], caption: str) -> Table:
     return Table(caption, columns, tuple(rows), note="单位：项、%", remarks=(remark,), merge=1)
 
 
-def targets_text(targets: Sequence[TargetProgress], last_year: int) -> str:
+def targets_text(view: YearView) -> str:
+    targets = view.targets
     met = [item for item in targets if item.is_met]
-    behind = [item for item in targets if target_standing(item, last_year) == "未达到"]
+    behind = [item for item in targets if target_standing(item, view) == "未达到"]
     silent = [item for item in targets if item.reached is None]
     text = f"方案确定的{len(targets)}项量化目标中，已达到{len(met)}项"
     if behind:
@@ -108,18 +109,19 @@ def targets_text(targets: Sequence[TargetProgress], last_year: int) -> str:
     return f"{text}。"
 
 
-def target_standing(item: TargetProgress, last_year: int) -> str:
-    """A target of the period's end is not missed before its last year."""
+def target_standing(item: TargetProgress, view: YearView) -> str:
+    """Nothing is missed while a year's forms still come in, nor a target of the period's end before its last year."""
     if item.reached is None:
         return "暂无数据"
     if item.is_met:
         stretch = item.target.stretch
         return "达到力争目标" if stretch is not None and item.reached >= stretch else "达到"
-    is_due = item.target.kind is TargetKind.YEARLY or item.year >= last_year
-    return "未达到" if is_due else "推进中"
+    is_due = item.target.kind is TargetKind.YEARLY or item.year >= view.plan.last_year
+    return "未达到" if is_due and view.year.collection_closed else "推进中"
 
 
-def targets_table(targets: Sequence[TargetProgress], last_year: int, caption: str) -> Table:
+def targets_table(view: YearView, caption: str) -> Table:
+    targets = view.targets
     columns = (
         Column("目标", 46),
         Column("要求", 20, Align.CENTER),
@@ -138,7 +140,7 @@ def targets_table(targets: Sequence[TargetProgress], last_year: int, caption: st
             quantity(item.target.stretch, item.target.measure),
             quantity(item.reached, item.target.measure),
             rate(item.rate),
-            target_standing(item, last_year),
+            target_standing(item, view),
         )
         for item in targets
     )

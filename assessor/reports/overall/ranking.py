@@ -114,8 +114,8 @@ def _remarks(group: GroupResult, *, wide: bool) -> tuple[str, ...]:
         remarks.append(f"有缺项的单位及覆盖率：{items}；其余单位覆盖率为100.00%。")
     waiting = [unit for unit in group.units if unit.provisional and not unit.exempt]
     if waiting:
-        items = "、".join(f"{unit.unit.short_name}{len(unit.pending)}项" for unit in waiting)
-        remarks.append(f"暂估单位及待评指标：{items}。")
+        items = listed([f"{unit.unit.short_name}{len(unit.pending)}项" for unit in waiting], 12)
+        remarks.append(f"得分为暂估的单位及待评指标：{items}。")
     for unit in group.units:
         if unit.exempt:
             remarks.append(f"{unit.unit.short_name}不参评：{sentence(unit.exempt)}")

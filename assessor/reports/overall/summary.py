@@ -9,6 +9,7 @@ from assessor.domain.results import GroupResult, UnitResult, YearResult
 from assessor.domain.statistics import GroupSummary, assessed_units, summarize
 from assessor.domain.year_view import YearView
 from assessor.reports.blocks import Align, Block, Body, Column, Heading, Table
+from assessor.reports.validity import is_provisional
 from assessor.reports.wording import DASH, difference, listed, points, rate
 
 
@@ -20,7 +21,7 @@ def summary_section(view: YearView) -> list[Block]:
     completion = _completion_text(view)
     if completion:
         blocks.append(Body(completion))
-    if view.previous is not None:
+    if view.previous is not None and not is_provisional(view):
         blocks += [Body(text) for text in comparison_texts(view.result, view.previous)]
     return blocks
 

@@ -35,7 +35,7 @@ def compose(view: YearView, unit: str, signed_on: date) -> Document:
     body: list[Block] = [Body(_opening(view, group, result)), *headline(group, result)]
     if not result.exempt:
         body += _sections(group, result)
-    body.append(Body(_objection(view)))
+    body.append(Body(_objection(view, result)))
     titles = tuple("".join(start.title) for start, _table in sheets)
     letter = closed(body, AttachmentList(titles), Signature(view.plan.office, signed_on))
     year = view.year.year
@@ -92,25 +92,23 @@ def _numbered(texts: list[str]) -> list[Body]:
     return [Body(f"{number}. {text}" if len(texts) > 1 else text) for number, text in enumerate(texts, start=1)]
 
 
-def _objection(view: YearView) -> str:
-    return (
-        f"请核对所列结果和附件中的得分依据。如有异议，请在规定期限内以书面形式向{view.plan.office}提出，"
-        "写明指标和理由，并附佐证材料。"
-    )
+def _objection(view: YearView, result: UnitResult) -> str:
+    check = "" if result.exempt else "请核对所列结果和附件中的得分依据。"
+    return f"{check}如有异议，请在规定期限内以书面形式向{view.plan.office}提出，写明指标和理由，并附佐证材料。"
 
 
 def _receipt(result: UnitResult) -> Fields:
     return Fields(
         (
-            ("单位（盖章）", result.unit.name),
-            ("核对意见", "□ 无异议\n□ 有异议（另附书面材料）"),
+            ("单位（盖章）", ""),
+            ("核对意见", "□ 无异议　□ 有异议"),
             ("填报人", ""),
             ("联系电话", ""),
             ("单位负责人", ""),
             ("签收日期", "　　年　　月　　日"),
         ),
         rows=(2, 2, 2),
-        caption="签收回执",
+        caption=f"签收回执（{result.unit.name}）",
         tall=True,
     )
 

@@ -18,11 +18,11 @@ def headline(group: GroupResult, unit: UnitResult) -> list[Block]:
         return [Body(f"你单位本年度不参评：{sentence(unit.exempt)}")]
     summary = summarize(group)
     rank = DASH if unit.rank is None else f"{unit.rank}／{summary.ranked}"
-    total_label = "总分（暂估）" if unit.provisional else "总分"
+    provisional = "（暂估）" if unit.provisional else ""
     box = Fields(
         (
-            (total_label, points(unit.total)),
-            ("组内名次", rank),
+            (f"总分{provisional}", points(unit.total)),
+            (f"组内名次{provisional}", rank),
             ("等次", unit.grade or standing_of(unit) or DASH),
             ("覆盖率", percent_text(unit.coverage)),
         ),
