@@ -123,12 +123,12 @@ def assignment_progress(assignment: Assignment, submission: Submission | None, y
 
 
 def section_progress(plan: Plan, facts: YearFacts) -> tuple[SectionProgress, ...]:
-    """One entry per section of the plan, in its order."""
+    """One entry per section of the plan, in its order. Exempt units owe nothing."""
     applicable: dict[str, list[AssignmentProgress]] = {section.code: [] for section in plan.sections}
     left_out: dict[str, int] = dict.fromkeys(applicable, 0)
     for group in facts.groups:
         for unit in group.units:
-            for assignment in unit.assignments:
+            for assignment in () if unit.exempt else unit.assignments:
                 section = plan.task_by_code[assignment.task].section
                 if assignment.not_applicable:
                     left_out[section] += 1

@@ -44,7 +44,7 @@ def test_the_last_row_adds_up_the_sections() -> None:
     words = words_by_key(draw_chart("sections", view))
     for delivery in Delivery:
         assert words[f"count:all:{delivery.value}"] == str(sum(part.count(delivery) for part in view.sections))
-    assert words["count:all:all"] == str(sum(part.assigned for part in view.sections)) == "197"
+    assert words["count:all:all"] == str(sum(part.assigned for part in view.sections))
 
 
 def test_shares_of_a_bar_fill_it() -> None:

@@ -42,12 +42,17 @@ class TargetSource:
         return (self.figure,) if self.figure is not None else ()
 
     def resolve(self, facts: LeafFacts) -> Reading | Outcome:
-        """The target, above 0. Raises InputError where an input gives one that is not."""
+        """The target, above 0. One that a unit's form gives and that is not is awaited anew: a unit's slip must not
+        stop the year's scoring, and divides nothing. Raises InputError where the office's assignment gives one."""
         reading = self._reading(facts)
-        if isinstance(reading, Reading) and reading.value <= 0:
-            what = f"目标值应大于 0，现为 {reading.used.value}（{reading.used.source}）"
-            raise refused(reading.used.name, what, "请更正目标值；确无任务的，请由考核办认定为不涉及")
-        return reading
+        if not isinstance(reading, Reading) or reading.value > 0:
+            return reading
+        what = f"目标值应大于 0，现为 {reading.used.value}"
+        if self.figure is not None:
+            return pending(f"“{reading.used.name}”作{what}，待更正", (reading.used,))
+        raise refused(
+            reading.used.name, f"{what}（{reading.used.source}）", "请更正目标值；确无任务的，请由考核办认定为不涉及"
+        )
 
     def _reading(self, facts: LeafFacts) -> Reading | Outcome:
         if self.number is not None:

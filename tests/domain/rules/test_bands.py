@@ -77,8 +77,7 @@ def test_the_target_may_be_a_figure_or_the_assignments() -> None:
     by_figure = read(kind="bands", value="volunteers", target_figure="staff", bands=bands)
     assert score(by_figure, filled(volunteers=3, staff=50)) == Fraction(3, 5)
     assert by_figure.figures() == ("volunteers", "staff")
-    with pytest.raises(InputError, match="staff：目标值应大于 0"):
-        by_figure.evaluate(filled(volunteers=3, staff=0))
+    assert by_figure.evaluate(filled(volunteers=3, staff=0)).state is LeafState.PENDING
     assigned = read(kind="bands", value="done", target_source="assignment", bands=bands)
     assert score(assigned, facts(submission=form(done=1), assigned_target=Decimal(10))) == 1
     assert assigned.evaluate(filled(done=1)).state is LeafState.PENDING

@@ -89,10 +89,18 @@ def test_the_target_may_be_the_assignments() -> None:
     assert (unset.state, unset.reasoning) == (LeafState.PENDING, "未下达目标值，待下达")
 
 
-def test_a_target_of_zero_from_an_input_is_refused_and_never_divided_by() -> None:
+@pytest.mark.parametrize("closed", [False, True])
+@pytest.mark.parametrize("staff", [0, -5])
+def test_a_target_of_zero_in_a_form_is_awaited_anew_and_never_divided_by(staff: int, closed: bool) -> None:
+    """A unit's slip must not stop the scoring of everybody."""
     rule = read(kind="ratio", actual="trained", target_figure="staff")
-    with pytest.raises(InputError, match="staff：目标值应大于 0，现为 0（填报表（第2次，2024-11-28））"):
-        rule.evaluate(filled(trained=3, staff=0))
+    outcome = rule.evaluate(replace(filled(trained=3, staff=staff), collection_closed=closed))
+    assert (outcome.state, outcome.fraction) == (LeafState.PENDING, 0)
+    assert outcome.reasoning == f"“staff”作目标值应大于 0，现为 {staff}，待更正"
+    assert outcome.inputs == (LeafInput("staff", str(staff), SECOND_FORM),)
+
+
+def test_a_target_of_zero_that_the_office_set_is_refused() -> None:
     rule = read(kind="ratio", actual="trained", target_source="assignment")
     with pytest.raises(InputError, match="目标值应大于 0，现为 0（任务分解）"):
         rule.evaluate(facts(submission=form(trained=3), assigned_target=Decimal(0)))
