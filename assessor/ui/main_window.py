@@ -75,6 +75,7 @@ class MainWindow(QMainWindow):
         )
         self._pages: dict[str, Page] = {}
         self._detail: DetailPane | None = None
+        self._is_detail_placed = False
         self._has_painted = False
         self._build()
         self._connect()
@@ -244,7 +245,7 @@ class MainWindow(QMainWindow):
             self.resize(min(1440, available.width() - 40), min(900, available.height() - 60))
         scheme = str(self._settings.value("window/scheme", ""))
         if scheme in Qt.ColorScheme.__members__:
-            QApplication.styleHints().setColorScheme(Qt.ColorScheme[scheme])
+            self._apply_scheme(Qt.ColorScheme[scheme])
 
     def _show_loading(self, name: str) -> None:
         self.message_bar.hide()
@@ -286,10 +287,10 @@ class MainWindow(QMainWindow):
         entry = PAGES[max(place, 0)]
         self._stack.setCurrentWidget(self.page(entry.key))
         self.detail_action.setEnabled(entry.has_detail)
-        if entry.has_detail and self._detail is None:
-            self.detail()
-            self.resizeDocks([self._dock], [max(_LEAST_DETAIL, self.width() // 4)], Qt.Orientation.Horizontal)
         self._dock.setVisible(entry.has_detail and self._settings.value("window/detail", True, bool) is True)
+        if entry.has_detail and not self._is_detail_placed:
+            self._is_detail_placed = True
+            self.resizeDocks([self._dock], [max(_LEAST_DETAIL, self.width() // 4)], Qt.Orientation.Horizontal)
 
     def _show_next_step(self) -> None:
         from assessor.ui.pages.overview import OverviewPage
@@ -308,7 +309,12 @@ class MainWindow(QMainWindow):
 
     def _choose_scheme(self, scheme: Qt.ColorScheme) -> None:
         self._settings.setValue("window/scheme", scheme.name)
-        QApplication.styleHints().setColorScheme(scheme)
+        self._apply_scheme(scheme)
+
+    def _apply_scheme(self, scheme: Qt.ColorScheme) -> None:
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            theme.choose_scheme(app, scheme)
 
     def _ask_file(self) -> None:
         folder = self.session.current.path.parent if self.session.current else Path.home()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QMargins
+from PySide6.QtCore import QBuffer, QByteArray, QMargins, QTimer
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from assessor.ui import theme
 
 _STEP = 1.2
+_LARGEST_FIT = 1.4
+_COMFORTABLE = 1.2
 
 
 class PdfPreview(QWidget):
@@ -60,6 +62,14 @@ class PdfPreview(QWidget):
         self.view.setPalette(palette)
         self._pages.setText(f"{path.name}　共 {self.document.pageCount()} 页")
         self.view.verticalScrollBar().setValue(0)
+        QTimer.singleShot(0, self._settle_zoom)  # once the layout has given the view its width
+
+    def _settle_zoom(self) -> None:
+        """A page as wide as a wide window is too large to read at a glance."""
+        is_fitted = self.view.zoomMode() is QPdfView.ZoomMode.FitToWidth
+        if is_fitted and self._fitted_factor() > _LARGEST_FIT:
+            self.view.setZoomMode(QPdfView.ZoomMode.Custom)
+            self.view.setZoomFactor(_COMFORTABLE)
 
     def _zoom(self, factor: float) -> None:
         if self.view.zoomMode() is not QPdfView.ZoomMode.Custom:

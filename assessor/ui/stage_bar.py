@@ -101,10 +101,10 @@ class StageBar(QFrame):
     def __init__(self) -> None:
         super().__init__()
         theme.dress(self, role="bar")
-        self._years = Choice("考核年度")
-        self._years.setFont(theme.font("heading", bold=True))
-        self._years.setToolTip("考核年度（Alt+← 上一年，Alt+→ 下一年）")
-        self._years.activated.connect(lambda place: self.year_chosen.emit(self._years.itemData(place)))
+        self.years = Choice("考核年度")
+        self.years.setFont(theme.font("heading", bold=True))
+        self.years.setToolTip("考核年度（Alt+← 上一年，Alt+→ 下一年）")
+        self.years.activated.connect(lambda place: self.year_chosen.emit(self.years.itemData(place)))
         self.track = StageTrack()
         self.next_button = QPushButton()
         self.next_button.setAccessibleName("下一步")
@@ -113,7 +113,7 @@ class StageBar(QFrame):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(theme.SPACE * 2, theme.SPACE, theme.SPACE * 2, theme.SPACE)
         layout.setSpacing(theme.SPACE * 3)
-        layout.addWidget(self._years)
+        layout.addWidget(self.years)
         layout.addWidget(self.track)
         layout.addStretch(1)
         layout.addWidget(self.next_button)
@@ -121,20 +121,20 @@ class StageBar(QFrame):
 
     def clear(self) -> None:
         """Before a year is loaded."""
-        self._years.setVisible(False)
+        self.years.setVisible(False)
         self.track.setVisible(False)
         self.next_button.setVisible(False)
-        self.setMinimumHeight(self._years.sizeHint().height() + 2 * theme.SPACE + 1)
+        self.setMinimumHeight(self.years.sizeHint().height() + 2 * theme.SPACE + 1)
 
     def show_years(self, years: tuple[Year, ...], chosen: int) -> None:
-        self._years.clear()
+        self.years.clear()
         for year in years:
-            self._years.addItem(f"{year.year} 年度", year.year)
+            self.years.addItem(f"{year.year} 年度", year.year)
         self.choose(chosen)
-        self._years.setVisible(bool(years))
+        self.years.setVisible(bool(years))
 
     def choose(self, year: int) -> None:
-        self._years.setCurrentIndex(self._years.findData(year))
+        self.years.setCurrentIndex(self.years.findData(year))
 
     def show_standing(self, year: Year, standing: Standing, step: Finding) -> None:
         from assessor.domain.standing import stage_count

@@ -161,7 +161,7 @@ QComboBox::down-arrow { image: none; }
 QComboBox:hover, QLineEdit:hover, QDateEdit:hover { border-color: $faint; }
 QComboBox:focus, QLineEdit:focus, QDateEdit:focus { border-color: $accent; }
 QDateEdit::up-button, QDateEdit::down-button { width: 0; border: none; }
-QDateEdit QLineEdit { border: none; padding: 0; background: transparent; }
+QDateEdit QLineEdit { border: none; padding: 0 6px; background: transparent; }
 QLineEdit:read-only { background: $raised; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $border; padding: 4px; outline: none;
     selection-background-color: $accent_soft; selection-color: $text; }
@@ -180,6 +180,8 @@ QScrollArea { background: transparent; border: none; }
 )
 
 _current = LIGHT
+_wanted = Qt.ColorScheme.Unknown
+"""The user's choice; Unknown: as the system has it."""
 
 
 def colours() -> Colours:
@@ -191,19 +193,29 @@ def is_dark() -> bool:
     return _current is DARK
 
 
-def apply_theme(app: QApplication) -> None:
-    """Dresses the application for the system's colour scheme; call again when that changes."""
+def follow_system(app: QApplication) -> None:
+    """Dresses the application, now and whenever the system changes its colour scheme."""
+    app.setStyle("Fusion")
+    _apply(app)
+    app.styleHints().colorSchemeChanged.connect(lambda _scheme: _apply(app))
+
+
+def choose_scheme(app: QApplication, scheme: Qt.ColorScheme) -> None:
+    """Light or dark whatever the system has; Unknown goes back to following it."""
+    global _wanted
+    _wanted = scheme
+    app.styleHints().setColorScheme(scheme)  # for what the system draws; not every desktop heeds it
+    _apply(app)
+
+
+def _apply(app: QApplication) -> None:
     global _current
-    _current = DARK if app.styleHints().colorScheme() is Qt.ColorScheme.Dark else LIGHT
+    scheme = app.styleHints().colorScheme() if _wanted is Qt.ColorScheme.Unknown else _wanted
+    before, _current = _current, DARK if scheme is Qt.ColorScheme.Dark else LIGHT
+    if _current is before and app.styleSheet():
+        return
     app.setPalette(_palette(_current))
     app.setStyleSheet(_STYLE.substitute({part.name: getattr(_current, part.name) for part in fields(_current)}))
-
-
-def follow_system(app: QApplication) -> None:
-    """Applies the theme, now and whenever the system or the user changes the scheme."""
-    app.setStyle("Fusion")
-    apply_theme(app)
-    app.styleHints().colorSchemeChanged.connect(lambda _scheme: apply_theme(app))
 
 
 def font(size: str = "body", *, bold: bool = False) -> QFont:

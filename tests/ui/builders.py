@@ -106,7 +106,7 @@ def _office_facts(edit: Edit, plan: Plan, schemes: dict[str, Scheme]) -> None:
                 save_award(edit, FIRST, unit.code, Award(indicator.code, "资料核定", level=level))
     scheme = schemes["member"]
     happened = date(2022, 6, 1)
-    bonus = Event("1", EventKind.BONUS, scheme.bonuses[0].code, happened, "全国科普日优秀组织单位", "受到表彰", Decimal(2))
-    save_event(edit, FIRST, "kexie", bonus)
+    award = Event("1", EventKind.BONUS, scheme.bonuses[0].code, happened, "全国科普日", "受到表彰", Decimal(2))
+    save_event(edit, FIRST, "kexie", award)
     falsified = Event("2", EventKind.VETO, scheme.vetoes[0].code, happened, "填报数据", "查实虚报")
     save_event(edit, FIRST, "caizhengju", falsified)

@@ -19,14 +19,18 @@ from assessor.ui.pages.todo import TodoCard
 if TYPE_CHECKING:
     from assessor.domain.year_view import YearView
 
+_COUNT_WIDTH = 46
+
 
 class OverviewPage(Page):
     def __init__(self, surroundings: Surroundings) -> None:
         super().__init__("概览", surroundings)
-        self._deadline = Card("报送时间")
-        self._units = Card("报齐的单位")
-        self._completeness = Card("报送率")
-        self._ranked = Card("参与排名的单位")
+        self.cards = {
+            "deadline": Card("报送时间"),
+            "units": Card("报齐的单位"),
+            "completeness": Card("报送率"),
+            "ranked": Card("参与排名的单位"),
+        }
         self.sections = PlainTable("各项行动和工程完成情况")
         self._bar = RateBar()
         for column in (3, 4):
@@ -39,10 +43,10 @@ class OverviewPage(Page):
         standing = standing_of(view, today)
         year = view.year
         self.set_subtitle(f"{year.year} 年度　考核期 {year.starts.isoformat()} 至 {year.ends.isoformat()}")
-        deadline_card(self._deadline, year, standing)
-        units_card(self._units, standing)
-        completeness_card(self._completeness, standing)
-        ranked_card(self._ranked, standing)
+        deadline_card(self.cards["deadline"], year, standing)
+        units_card(self.cards["units"], standing)
+        completeness_card(self.cards["completeness"], standing)
+        ranked_card(self.cards["ranked"], standing)
         self.sections.setModel(SectionModel(view.sections))
         self._fit_sections()
         self.todo.show_findings(next_steps(view, today), exceptions(view))
@@ -53,15 +57,16 @@ class OverviewPage(Page):
 
     def _fit_sections(self) -> None:
         header = self.sections.horizontalHeader()
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for column, width in ((1, 46), (2, 46), (3, 122), (4, 122)):
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+        for column in (1, 2):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
-            self.sections.setColumnWidth(column, width)
+            self.sections.setColumnWidth(column, _COUNT_WIDTH)
 
     def _lay_out_body(self) -> None:
         cards = QHBoxLayout()
         cards.setSpacing(theme.SPACE + 4)
-        for card in (self._deadline, self._units, self._completeness, self._ranked):
+        for card in self.cards.values():
             cards.addWidget(card, 1)
         sections = QFrame()
         theme.dress(sections, role="card")

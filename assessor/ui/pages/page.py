@@ -56,8 +56,8 @@ class Page(QWidget):
         self._title.setFont(theme.font("title", bold=True))
         self._subtitle = QLabel()
         theme.dress(self._subtitle, tone="muted")
-        self._badge = sample_badge()
-        self._badge.hide()
+        self.badge = sample_badge()
+        self.badge.hide()
         self.tools = QHBoxLayout()
         self.tools.setSpacing(theme.SPACE)
         self.body = QWidget()
@@ -73,7 +73,7 @@ class Page(QWidget):
     def show_view(self, view: YearView | None) -> None:
         """Takes the year to show; None where the workbook has no year."""
         self.view = view
-        self._badge.setVisible(view is not None and view.is_sample)
+        self.badge.setVisible(view is not None and view.is_sample)
         reason = missing_first(view)
         self.set_subtitle(f"{view.year.year} 年度" if view else "")
         self.set_empty(reason)
@@ -91,11 +91,15 @@ class Page(QWidget):
         self._empty.setText(reason)
         self._stack.setCurrentWidget(self._empty if reason else self.body)
 
+    def empty_text(self) -> str:
+        """What stands in place of the body; empty where the body is shown."""
+        return self._empty.text()
+
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(theme.SPACE + 4)
         head.addWidget(self._title)
-        head.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignVCenter)
+        head.addWidget(self.badge, 0, Qt.AlignmentFlag.AlignVCenter)
         head.addWidget(self._subtitle, 0, Qt.AlignmentFlag.AlignVCenter)
         head.addStretch(1)
         head.addLayout(self.tools)

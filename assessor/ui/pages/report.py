@@ -50,9 +50,10 @@ class ReportPage(Page):
         self.signed_on = QDateEdit(QDate(today.year, today.month, today.day))
         self.signed_on.setDisplayFormat("yyyy-MM-dd")
         self.signed_on.setAccessibleName("成文日期")
+        self.signed_on.lineEdit().setTextMargins(theme.SPACE, 0, 0, 0)
         self.folder: Path | None = None
         """The user's choice; None: the default place of each workbook."""
-        self._folder_shown: Path | None = None
+        self.folder_shown: Path | None = None
         self._folder_text = QLabel()
         self._folder_text.setWordWrap(True)
         self._folder_text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -124,7 +125,7 @@ class ReportPage(Page):
 
     def _order(self) -> ReportOrder | None:
         kind = self.kinds.key
-        folder = self._folder_shown
+        folder = self.folder_shown
         if self.view is None or kind is None or folder is None:
             return None
         units: tuple[str, ...] = ()
@@ -179,11 +180,11 @@ class ReportPage(Page):
         self._unit_row.setVisible(kind is not None and REPORTS[kind].needs_unit)
 
     def _show_folder(self, folder: Path) -> None:
-        self._folder_shown = folder
+        self.folder_shown = folder
         self._folder_text.setText(str(folder))
 
     def _ask_folder(self) -> None:
-        start = self._folder_shown if self._folder_shown and self._folder_shown.is_dir() else _documents()
+        start = self.folder_shown if self.folder_shown and self.folder_shown.is_dir() else _documents()
         chosen = QFileDialog.getExistingDirectory(self, "报告保存到", str(start))
         if chosen:
             self.set_folder(Path(chosen))

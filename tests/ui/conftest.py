@@ -1,0 +1,49 @@
+"""The dressed application, a workbook written once, and a window that has opened it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from assessor.ui.app import make_application
+from assessor.ui.main_window import MainWindow
+from tests.ui.builders import FIRST, write_workbook
+
+
+@pytest.fixture(scope="session")
+def qapp() -> QApplication:
+    return make_application()
+
+
+@pytest.fixture(scope="session")
+def workbook_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("workbook") / "宜春市.assess"
+    write_workbook(path)
+    return path
+
+
+@pytest.fixture
+def empty_window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
+    window = MainWindow(QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat))
+    window.resize(1366, 768)
+    qtbot.addWidget(window)
+    with qtbot.waitExposed(window):
+        window.show()
+    window.activateWindow()
+    yield window
+    window.close()
+
+
+@pytest.fixture
+def window(empty_window: MainWindow, workbook_file: Path, qtbot: QtBot) -> MainWindow:
+    """Showing the first year, in which forms were handed in."""
+    with qtbot.waitSignal(empty_window.session.loaded):
+        empty_window.open(workbook_file)
+    with qtbot.waitSignal(empty_window.session.loaded):
+        empty_window.session.select_year(FIRST)
+    return empty_window

@@ -1,0 +1,50 @@
+"""The ranking as a table: what has no number stays at the end, whichever way it is sorted."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from assessor.ui.models.ranking_model import RankingModel, RankingOrder, remark
+from tests.domain.builders import OPEN, plain_scheme, score_group, score_one, unit
+
+ASCENDING, DESCENDING = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
+
+
+def order() -> RankingOrder:
+    units = [unit("low", given={"1.1": 9, "2.1": 40}), unit("high", given={"1.1": 60, "2.1": 40})]
+    return RankingOrder(RankingModel(score_group(plain_scheme(), unit("away", exempt="撤销"), *units)))
+
+
+def names(model: RankingOrder) -> list[str]:
+    return [str(model.index(row, 1).data()) for row in range(model.rowCount())]
+
+
+def test_units_stand_in_the_printed_order(qapp: QApplication) -> None:
+    assert names(order()) == ["市high", "市low", "市away"]
+
+
+def test_totals_sort_as_numbers_and_the_exempt_stay_last(qapp: QApplication) -> None:
+    model = order()
+    model.sort(7, ASCENDING)
+    assert names(model) == ["市low", "市high", "市away"]
+    model.sort(7, DESCENDING)
+    assert names(model) == ["市high", "市low", "市away"]
+
+
+def test_the_heading_sorted_by_carries_an_arrow(qapp: QApplication) -> None:
+    model = order()
+    model.sort(2, DESCENDING)
+    assert model.headerData(2, Qt.Orientation.Horizontal) == "类别1 ▼\n60 分"
+    assert model.headerData(3, Qt.Orientation.Horizontal) == "类别2\n40 分"
+
+
+def test_an_exempt_unit_has_dashes_for_numbers(qapp: QApplication) -> None:
+    model = order()
+    assert [model.index(2, column).data() for column in (0, 2, 4, 7, 8)] == ["—", "—", "—", "—", "不参评"]
+
+
+def test_the_remark_says_what_is_awaited_and_why_there_is_no_rank() -> None:
+    assert remark(score_one(plain_scheme(), unit(given={"1.1": 9}), year=OPEN)) == "待评 1 项"
+    assert remark(score_one(plain_scheme(), unit(exempt="撤销"))) == "不参评：撤销"
+    assert remark(score_one(plain_scheme(), unit(given={"1.1": 9, "2.1": 4}))) == ""

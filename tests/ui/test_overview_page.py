@@ -1,0 +1,72 @@
+"""概览: where the year stands, and the way from a step to a unit's trace."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from assessor.domain.next_steps import Topic
+from assessor.domain.standing import standing_of
+from assessor.ui.main_window import MainWindow, today
+from assessor.ui.pages.overview import OverviewPage
+from tests.ui.builders import MISSING
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def page(window: MainWindow) -> OverviewPage:
+    window.go("overview")
+    page = window.page("overview")
+    assert isinstance(page, OverviewPage)
+    return page
+
+
+def units_listed(page: OverviewPage) -> list[str]:
+    model = page.todo.units.model()
+    return [str(model.index(row, 0).data()) for row in range(model.rowCount())]
+
+
+def test_the_cards_show_the_counts_of_the_year(page: OverviewPage) -> None:
+    assert page.view is not None
+    standing = standing_of(page.view, today())
+    assert page.cards["units"].figure.text() == f"{standing.complete_units} / {standing.units}"
+    assert page.cards["completeness"].figure.text() == f"{standing.completeness}%"
+    assert f"暂估 {standing.provisional} 个" in page.cards["ranked"].note.text()
+
+
+def test_every_section_has_its_row(page: OverviewPage) -> None:
+    model = page.sections.model()
+    assert model.rowCount() == 10
+    assert page.view is not None
+    assert model.index(0, 3).data() == f"{page.view.sections[0].submitted_rate}%"
+
+
+def test_a_step_lists_the_units_it_concerns(page: OverviewPage, qtbot: QtBot) -> None:
+    item = page.todo.steps.item(0)
+    assert "催报 15 个单位" in item.text()
+    qtbot.mouseClick(page.todo.steps.viewport(), LEFT, pos=page.todo.steps.visualItemRect(item).center())
+    assert len(units_listed(page)) == 15
+    assert "市统计局" in units_listed(page)
+
+
+def test_an_exception_lists_its_units_and_a_step_takes_over_again(page: OverviewPage, qtbot: QtBot) -> None:
+    chip = page.todo.chip(Topic.VETO)
+    qtbot.mouseClick(chip, LEFT)
+    assert units_listed(page) == ["市财政局"]
+    page.show_step(0)
+    assert not chip.isChecked()
+    assert len(units_listed(page)) == 15
+
+
+def test_double_clicking_a_unit_opens_its_trace(window: MainWindow, page: OverviewPage, qtbot: QtBot) -> None:
+    table = page.todo.units
+    row = units_listed(page).index("市统计局")
+    index = table.model().index(row, 0)
+    table.scrollTo(index)
+    at = table.visualRect(index).center()
+    qtbot.mouseClick(table.viewport(), LEFT, pos=at)
+    qtbot.mouseDClick(table.viewport(), LEFT, pos=at)
+    assert window.page("results").isVisible()
+    assert window.detail().unit == MISSING

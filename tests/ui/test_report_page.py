@@ -1,0 +1,75 @@
+"""报告: made in the background, shown in the window, cancelled without a trace."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from assessor.ui.main_window import MainWindow
+from assessor.ui.pages.report import ReportPage
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def page(window: MainWindow, tmp_path: Path) -> ReportPage:
+    window.go("report")
+    page = window.page("report")
+    assert isinstance(page, ReportPage)
+    page.set_folder(tmp_path / "报告")
+    return page
+
+
+def wait_for_pdf(page: ReportPage, qtbot: QtBot) -> None:
+    qtbot.mouseClick(page.make_button, LEFT)
+    qtbot.waitUntil(page.make_button.isEnabled, timeout=60000)
+
+
+def test_reports_go_beside_the_workbook_unless_told_otherwise(window: MainWindow, workbook_file: Path) -> None:
+    window.go("report")
+    page = window.page("report")
+    assert isinstance(page, ReportPage)
+    assert page.folder_shown == workbook_file.parent / "宜春市.reports"
+
+
+def test_a_feedback_sheet_is_made_and_shown(page: ReportPage, tmp_path: Path, qtbot: QtBot) -> None:
+    qtbot.mouseClick(page.kinds.button("unit"), LEFT)
+    page.units.setCurrentIndex(page.units.findData("kexie"))
+    wait_for_pdf(page, qtbot)
+    path = tmp_path / "报告" / "2022年度考核结果反馈单（市科协）.pdf"
+    assert path.read_bytes().startswith(b"%PDF")
+    assert str(path) in page.state.text()
+    assert page.preview is not None
+    assert page.preview.document.pageCount() >= 1
+    assert page.preview.isVisible()
+    assert page.folder_button.isVisible()
+
+
+def test_cancelling_leaves_no_file(page: ReportPage, tmp_path: Path, qtbot: QtBot) -> None:
+    qtbot.mouseClick(page.make_button, LEFT)
+    assert page.cancel_button.isVisible()
+    qtbot.mouseClick(page.cancel_button, LEFT)
+    qtbot.waitUntil(page.make_button.isEnabled, timeout=60000)
+    assert "已取消" in page.state.text()
+    assert not list(tmp_path.rglob("*.pdf"))
+    assert page.preview is None
+
+
+def test_a_folder_that_cannot_be_made_is_reported(
+    window: MainWindow, page: ReportPage, tmp_path: Path, qtbot: QtBot
+) -> None:
+    (tmp_path / "文件").write_text("", encoding="utf-8")
+    page.set_folder(tmp_path / "文件" / "报告")
+    wait_for_pdf(page, qtbot)
+    assert "无法新建文件夹" in window.message_bar.text.text()
+
+
+def test_the_status_bar_follows_the_work(window: MainWindow, page: ReportPage, qtbot: QtBot) -> None:
+    qtbot.mouseClick(page.make_button, LEFT)
+    assert window.status_bar.cancel_button.isVisible()
+    qtbot.mouseClick(window.status_bar.cancel_button, LEFT)
+    qtbot.waitUntil(page.make_button.isEnabled, timeout=60000)
+    assert not window.status_bar.progress.isVisible()
