@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from assessor.domain.rules.bands import Band, Bands
 from assessor.domain.rules.rule import LeafInput, LeafState
-from assessor.errors import InputError, SchemeError
+from assessor.errors import SchemeError
 from tests.domain.rules.leaf import SECOND_FORM, check_awaits_the_form, facts, filled, form, read, refusal, score
 
 OPEN_DAYS = [
