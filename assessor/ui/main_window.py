@@ -233,6 +233,7 @@ class MainWindow(QMainWindow):
         self.session.loading.connect(self._show_loading)
         self.session.loaded.connect(self._show_loaded)
         self.session.failed.connect(self._show_failed)
+        self.session.abandoned.connect(self._keep_what_is_open)
         self.stage_bar.year_chosen.connect(self.session.select_year)
         self.stage_bar.next_asked.connect(self._show_next_step)
         closing = QShortcut(QKeySequence("Escape"), self.message_bar)
@@ -275,6 +276,9 @@ class MainWindow(QMainWindow):
 
     def _show_failed(self, problem: AssessorError) -> None:
         self.show_problem(problem)
+        self._keep_what_is_open()
+
+    def _keep_what_is_open(self) -> None:
         if self.session.view is not None:
             self.stage_bar.choose(self.session.view.year.year)
         elif self.session.current is None:

@@ -55,6 +55,8 @@ class Session(QObject):
     """Loaded."""
     failed = Signal(object)
     """AssessorError."""
+    abandoned = Signal()
+    """A load was cancelled, or broke off by a fault that is reported elsewhere; no other load took its place."""
 
     def __init__(self, background: Background, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -98,12 +100,17 @@ class Session(QObject):
         self._job = job
         job.done.connect(self._take)
         job.failed.connect(self.failed)
+        job.cancelled.connect(lambda: self._abandon(job))
         job.finished.connect(lambda: self._forget(job))
         self.loading.emit(path.name)
 
     def _take(self, loaded: Loaded) -> None:
         self.current = loaded
         self.loaded.emit(loaded)
+
+    def _abandon(self, job: Job) -> None:
+        if self._job is job:
+            self.abandoned.emit()
 
     def _forget(self, job: Job) -> None:
         if self._job is job:

@@ -79,7 +79,7 @@ HEADER_HEIGHT = 44
 """Of a table whose headings take two lines."""
 BODY_POINTS = 10.0
 
-_SIZES = {"title": 16.0, "figure": 20.0, "heading": 11.0, "body": BODY_POINTS, "small": 9.0}
+_SIZES = {"title": 16.0, "figure": 18.0, "heading": 11.0, "body": BODY_POINTS, "small": 9.0}
 
 _STYLE = Template(
     """

@@ -1,4 +1,7 @@
-"""The overview's cards: one number each, with what it is and what lies behind it."""
+"""The overview's cards: one number each, with what it is and what lies behind it.
+
+No label wraps: a height that depends on the width makes a scroll area keep more room than the content needs.
+"""
 
 from __future__ import annotations
 
@@ -19,11 +22,10 @@ class Card(QFrame):
         self.figure.setFont(theme.font("figure", bold=True))
         self.note = QLabel()
         self.note.setFont(theme.font("small"))
-        self.note.setWordWrap(True)
         theme.dress(self.note, tone="muted")
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(theme.SPACE * 2, theme.SPACE + 2, theme.SPACE * 2, theme.SPACE + 2)
-        layout.setSpacing(2)
+        layout.setContentsMargins(theme.SPACE * 2, theme.SPACE, theme.SPACE * 2, theme.SPACE)
+        layout.setSpacing(0)
         for label in (caption, self.figure, self.note):
             layout.addWidget(label)
 
@@ -39,7 +41,7 @@ def deadline_card(card: Card, year: Year, standing: Standing) -> None:
 
 
 def units_card(card: Card, standing: Standing) -> None:
-    note = f"应报 {standing.forms} 份，已报 {standing.handed_in} 份，已审 {standing.accepted} 份"
+    note = f"应报 {standing.forms}，已报 {standing.handed_in}，已审 {standing.accepted} 份"
     card.show_figure(f"{standing.complete_units} / {standing.units}", note)
 
 

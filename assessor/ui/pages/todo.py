@@ -22,8 +22,8 @@ from assessor.ui import theme
 from assessor.ui.grid.plain_table import PlainTable
 from assessor.ui.models.concern_model import ConcernModel
 
-_STEP_HEIGHT = 30
-_LEAST_LIST = 100
+_STEP_HEIGHT = 27
+_LEAST_LIST = 86
 _WHOLE_YEAR = {
     Topic.ASSIGN: "还没有任何单位领到任务。请先从实施方案下达本年度任务。",
     Topic.CLOSE: "截止收集后，未报、未填的指标按 0 分计，不再等待。",
@@ -55,7 +55,6 @@ class TodoCard(QFrame):
         self._chosen = QLabel()
         self._chosen.setFont(theme.font(bold=True))
         self._note = QLabel()
-        self._note.setWordWrap(True)
         self._note.setAlignment(Qt.AlignmentFlag.AlignTop)
         theme.dress(self._note, tone="muted")
         self._hint = QLabel("双击单位看得分依据")
@@ -142,7 +141,7 @@ class TodoCard(QFrame):
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.SPACE * 2, theme.SPACE + 4, theme.SPACE * 2, theme.SPACE + 4)
-        layout.setSpacing(theme.SPACE)
+        layout.setSpacing(6)
         layout.addWidget(_heading("下一步"))
         layout.addWidget(self.steps)
         attention = QHBoxLayout()
@@ -153,7 +152,7 @@ class TodoCard(QFrame):
         attention.addStretch(1)
         layout.addLayout(attention)
         chosen = QHBoxLayout()
-        chosen.setContentsMargins(0, theme.SPACE, 0, 0)
+        chosen.setContentsMargins(0, 2, 0, 0)
         chosen.addWidget(self._chosen)
         chosen.addStretch(1)
         chosen.addWidget(self._hint)
