@@ -44,6 +44,8 @@ if TYPE_CHECKING:
 
 _NAME = "全民科学素质工作年度考核"
 _LEAST_DETAIL = 320
+_ROOMY_SCREEN = 1600
+"""On a screen narrower than this (logical pixels) the window opens maximized."""
 _SCHEMES = {
     "跟随系统": Qt.ColorScheme.Unknown,
     "浅色": Qt.ColorScheme.Light,
@@ -242,8 +244,9 @@ class MainWindow(QMainWindow):
     def _restore(self) -> None:
         geometry = self._settings.value("window/geometry")
         if geometry is None or not self.restoreGeometry(geometry):
-            available = self.screen().availableSize()
-            self.resize(min(1440, available.width() - 40), min(900, available.height() - 60))
+            self.resize(1440, 900)
+            if self.screen().availableSize().width() < _ROOMY_SCREEN:
+                self.setWindowState(Qt.WindowState.WindowMaximized)
         scheme = str(self._settings.value("window/scheme", ""))
         if scheme in Qt.ColorScheme.__members__:
             self._apply_scheme(Qt.ColorScheme[scheme])
@@ -333,8 +336,9 @@ class MainWindow(QMainWindow):
         QMessageBox.information(
             self,
             "键盘操作",
-            f"页面：{pages}\n年度：Alt+← 上一年，Alt+→ 下一年\n结果表：Enter 看得分依据，Ctrl+C 复制选中的行列\n"
-            "F4 显示或隐藏详情栏，F5 刷新，Ctrl+O 打开，Ctrl+P 报告，Tab 在各处之间移动",
+            f"页面：{pages}，Ctrl+P 报告\n年度：Alt+← 上一年，Alt+→ 下一年\n"
+            "结果表：Enter 看得分依据，Ctrl+C 复制选中的单元格\n"
+            "窗口：F4 详情栏，F5 刷新，Ctrl+O 打开，Tab 移到下一处",
         )
 
 

@@ -152,6 +152,11 @@ QPushButton[role="chip"]:checked { background: $accent_soft; color: $accent; bor
 QPushButton[role="chip"][tone="bad"] { color: $bad; }
 QPushButton[role="chip"][tone="bad"]:checked { background: $bad_soft; border-color: $bad; }
 QPushButton[role="chip"]:focus { border-color: $accent; }
+QToolButton { border: 1px solid transparent; border-radius: 6px; padding: 2px 7px; background: transparent; }
+QToolButton:hover, QToolButton:pressed { background: $accent_soft; }
+QToolButton:focus { border-color: $accent; }
+QToolButton:disabled { color: $faint; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 
 QComboBox, QLineEdit, QDateEdit { background: $surface; color: $text; border: 1px solid $border; border-radius: 6px;
     padding: 4px 8px; selection-background-color: $accent; selection-color: $on_accent; }

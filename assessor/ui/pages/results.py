@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 _FROZEN = 2
 _WIDEST_REMARK = 320
-_CELL_MARGIN = 22
-_HEADING_MARGIN = 32
+_CELL_MARGIN = 20
+_HEADING_MARGIN = 28
 """Room for the sorting arrow, too."""
 
 
