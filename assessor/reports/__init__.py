@@ -99,11 +99,14 @@ def _typeset(document: Document, view: YearView, work: Work) -> tuple[bytes, Rep
     with document_faces() as used:
         work.step(0.1, "载入字体")
         story = Typesetter(view, lambda caption: work.step(0.3, f"绘制{caption}")).story(document)
-        total = len(story)
+        total, reached = len(story), 0.5
 
         def on_progress(kind: str, handled: int) -> None:
+            # Paragraphs that are split make the story longer again; progress never falls back.
+            nonlocal reached
             if kind == "PROGRESS":
-                work.step(0.5 + 0.45 * max(handled, 0) / total, f"排印第{pages.page}页")
+                reached = max(reached, 0.5 + 0.45 * handled / total)
+                work.step(reached, f"排印第{pages.page}页")
 
         pages = OfficialPages(stream, document)
         pages.setProgressCallBack(on_progress)

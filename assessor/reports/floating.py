@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reportlab.platypus.doctemplate import ActionFlowable
+from reportlab.platypus.doctemplate import ActionFlowable, PageBreak
 from reportlab.platypus.flowables import Flowable, KeepTogether
 
+from assessor.reports.marks import OutlineMark
 from assessor.reports.text.table import RuledTable
 
 
@@ -39,7 +40,8 @@ class FloatQueue:
         self._waiting: list[Floating] = []
 
     def arrange(self, flowables: list[Flowable], room: float, width: float, *, at_top: bool) -> None:
-        """Changes the head of the story: takes what must wait, puts in what may come now.
+        """Changes the head of the story: takes what must wait, puts in what may come now, turns the page where what
+        comes needs more room.
 
         ``room`` is what is left of the page in points, ``at_top`` that nothing stands on it yet.
         """
@@ -50,13 +52,17 @@ class FloatQueue:
                 flowables[0] = FloatPlace()
             else:
                 flowables[0:1] = first.content
-        elif self._waiting:
-            must = isinstance(first, FloatPlace) and first.barrier
-            may = isinstance(first, FloatPlace) and _fits(self._waiting[0], room, width)
-            if must or may or (at_top and not _goes_on(first)):
-                # ReportLab refuses a flowable that does not fit twice; this one gets a page of its own later.
-                first.__dict__.pop("_postponed", None)
-                flowables[0:0] = [KeepTogether(self._waiting.pop(0).content)]
+        elif self._waiting and self._may_come(first, room, width, at_top=at_top):
+            # ReportLab refuses a flowable that does not fit twice; this one gets a page of its own later.
+            first.__dict__.pop("_postponed", None)
+            flowables[0:0] = [KeepTogether(self._waiting.pop(0).content)]
+        elif isinstance(first, OutlineMark) and first.room > room and not at_top:
+            flowables.insert(0, PageBreak())
+
+    def _may_come(self, first: Flowable, room: float, width: float, *, at_top: bool) -> bool:
+        if isinstance(first, FloatPlace):
+            return first.barrier or _fits(self._waiting[0], room, width)
+        return at_top and not _goes_on(first)
 
 
 def _fits(floating: Floating, room: float, width: float) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from reportlab.platypus.doctemplate import PageBreak
-from reportlab.platypus.flowables import CondPageBreak, Flowable, KeepTogether, Spacer
+from reportlab.platypus.flowables import Flowable, KeepTogether, Spacer
 
 from assessor.charts import draw_chart
 from assessor.domain.year_view import YearView
@@ -109,9 +109,9 @@ class Typesetter:
             case Together():
                 return [FloatPlace(barrier=True), KeepTogether(self._set_all(block.blocks))]
 
-    def _mark(self, title: str, level: int) -> OutlineMark:
+    def _mark(self, title: str, level: int, room: float = 0.0) -> OutlineMark:
         self._marks += 1
-        return OutlineMark(title, level, f"m{self._marks}")
+        return OutlineMark(title, level, f"m{self._marks}", room)
 
     def _heading(self, heading: Heading, follower: Block | None) -> list[Flowable]:
         self._level = heading.level
@@ -122,8 +122,7 @@ class Typesetter:
             keep += _TABLE_KEEP
         return [
             FloatPlace(),
-            CondPageBreak(keep * GRID_PITCH - 1),
-            self._mark(heading.text, heading.level - 1),
+            self._mark(heading.text, heading.level - 1, keep * GRID_PITCH - 1),
             GridParagraph(heading.text, HEADING[heading.level]),
         ]
 
@@ -145,9 +144,9 @@ class Typesetter:
         )
         remarks = [GridParagraph(text, style) for text, style in _remarks(table.remarks)]
         height = ruled.wrap(width, 0)[1] + sum(remark.wrap(width, 0)[1] for remark in remarks)
+        room = height if height <= _UNSPLIT * TYPE_HEIGHT else _TABLE_KEEP * GRID_PITCH
         return [
-            CondPageBreak(height if height <= _UNSPLIT * TYPE_HEIGHT else _TABLE_KEEP * GRID_PITCH),
-            self._mark(table.caption, self._level),
+            self._mark(table.caption, self._level, room),
             ruled,
             KeepTogether([Spacer(0, 1.5 * MM), *remarks]) if remarks else Spacer(0, 0),
             GridSnap(GRID_PITCH, _GAP),

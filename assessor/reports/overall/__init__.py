@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
+from itertools import count
 
 from assessor.domain.year_view import YearView
-from assessor.reports.blocks import Attachment, AttachmentList, Block, Document, Signature, Table, closed
+from assessor.reports.blocks import Attachment, AttachmentList, Block, Document, Heading, Signature, Table, closed
 from assessor.reports.overall.lists_attachment import adjustments_table, awaited_table, entries_table
 from assessor.reports.overall.opening import opening, organisation_section
 from assessor.reports.overall.problems import problems_section
@@ -16,19 +18,22 @@ from assessor.reports.overall.ranking import fits_upright, ranking_section, rank
 from assessor.reports.overall.rules_attachment import rules_attachment
 from assessor.reports.overall.summary import summary_section
 from assessor.reports.validity import running_head, subtitle
+from assessor.reports.wording import numeral
 
 
 def compose(view: YearView, signed_on: date) -> Document:
     groups = len(view.result.groups)
-    body = [
-        *opening(view),
-        *organisation_section(view),
-        *summary_section(view),
-        *ranking_section(view),
-        *progress_section(view, first_table=groups + 2, first_chart=groups + 1),
-        *problems_section(view),
-        *proposals_section(view),
-    ]
+    body = _numbered(
+        (
+            *opening(view),
+            *organisation_section(view),
+            *summary_section(view),
+            *ranking_section(view),
+            *progress_section(view, first_table=groups + 2, first_chart=groups + 1),
+            *problems_section(view),
+            *proposals_section(view),
+        )
+    )
     attachments = _attachments(view, first_table=groups + 4)
     titles = tuple("".join(start.title) for start, _content in attachments)
     report = closed(body, AttachmentList(titles), Signature(view.plan.office, signed_on))
@@ -45,6 +50,17 @@ def compose(view: YearView, signed_on: date) -> Document:
         signed_on=signed_on,
         running_head=running_head(view),
     )
+
+
+def _numbered(blocks: Sequence[Block]) -> list[Block]:
+    """Headings of the first level get their numbers, whichever sections a year has."""
+    numbers = count(1)
+    return [
+        replace(block, text=f"{numeral(next(numbers))}、{block.text}")
+        if isinstance(block, Heading) and block.level == 1
+        else block
+        for block in blocks
+    ]
 
 
 def _attachments(view: YearView, first_table: int) -> list[tuple[Attachment, list[Block]]]:

@@ -9,7 +9,7 @@ from assessor.domain.results import LeafResult, UnitResult
 from assessor.domain.standing import due_forms
 from assessor.domain.year_view import YearView
 from assessor.reports.blocks import Align, Column, Table
-from assessor.reports.wording import DASH, day, points
+from assessor.reports.wording import DASH, day, padded, points
 
 
 def entries_table(view: YearView, caption: str) -> Table | None:
@@ -52,7 +52,13 @@ def _entry_rows(unit: UnitResult) -> list[tuple[str, ...]]:
 
 def adjustments_table(view: YearView, caption: str) -> Table | None:
     """None where nothing was adjusted."""
-    rows = [row for unit in _units(view) for leaf in unit.leaves for row in _adjustment_rows(unit, leaf)]
+    rows = [
+        row
+        for group in view.result.groups
+        for unit in group.units
+        for leaf in unit.leaves
+        for row in _adjustment_rows(unit, leaf, group.scheme.decimals)
+    ]
     columns = (
         Column("序号", 10, Align.CENTER),
         Column("单位", 22),
@@ -66,7 +72,7 @@ def adjustments_table(view: YearView, caption: str) -> Table | None:
     return _numbered(rows, columns, caption, "单位：分")
 
 
-def _adjustment_rows(unit: UnitResult, leaf: LeafResult) -> list[tuple[str, ...]]:
+def _adjustment_rows(unit: UnitResult, leaf: LeafResult, decimals: int) -> list[tuple[str, ...]]:
     change = leaf.adjustment
     if change is None:
         return []
@@ -75,7 +81,7 @@ def _adjustment_rows(unit: UnitResult, leaf: LeafResult) -> list[tuple[str, ...]
             unit.unit.short_name,
             leaf.indicator.title,
             change.kind.label,
-            points(change.old),
+            padded(change.old, decimals),
             points(leaf.score),
             change.reason,
             f"{change.decided_by}，{day(change.decided_on)}",

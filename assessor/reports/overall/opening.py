@@ -43,7 +43,7 @@ def organisation_section(view: YearView) -> list[Block]:
         Body(_submission_text(view)),
     ]
     entries = _entries_text(view)
-    return [Heading(1, "一、考核组织情况"), *blocks, *([Body(entries)] if entries else [])]
+    return [Heading(1, "考核组织情况"), *blocks, *([Body(entries)] if entries else [])]
 
 
 def _scheme_text(view: YearView) -> str:

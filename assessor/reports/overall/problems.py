@@ -29,7 +29,7 @@ def problems_section(view: YearView) -> list[Block]:
         ("部分量化目标尚未达到", targets_text(missed_targets(view))),
         (_events_title(view.result.groups), events_text(view.result.groups)),
     ]
-    blocks: list[Block] = [Heading(1, "五、存在问题")]
+    blocks: list[Block] = [Heading(1, "存在问题")]
     present = [(title, text) for title, text in found if text]
     for number, (title, text) in enumerate(present, start=1):
         blocks += [Heading(2, f"（{numeral(number)}）{title}"), Body(text)]

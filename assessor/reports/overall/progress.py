@@ -15,7 +15,7 @@ from assessor.reports.wording import listed, numeral, quantity, rate
 
 def progress_section(view: YearView, first_table: int, first_chart: int) -> list[Block]:
     """``first_table`` and ``first_chart`` are the numbers that its first table and chart bear."""
-    blocks: list[Block] = [Heading(1, "四、任务和目标进展")]
+    blocks: list[Block] = [Heading(1, "任务和目标进展")]
     parts: list[list[Block]] = []
     if any(section.assigned for section in view.sections):
         parts.append(
@@ -131,7 +131,8 @@ def targets_table(view: YearView, caption: str) -> Table:
         Column("完成率", 16, Align.RIGHT),
         Column("是否达到", 18, Align.CENTER),
     )
-    all_sample = all(item.is_sample for item in targets if item.observations)
+    observed = [item for item in targets if item.observations]
+    all_sample = bool(observed) and all(item.is_sample for item in observed)
     rows = tuple(
         (
             item.target.title + ("（示例）" if item.is_sample and not all_sample else ""),

@@ -13,7 +13,7 @@ from assessor.reports.wording import listed
 
 def proposals_section(view: YearView) -> list[Block]:
     texts = [text for text in _proposals(view) if text]
-    blocks: list[Block] = [Heading(1, "六、下一步建议")]
+    blocks: list[Block] = [Heading(1, "下一步建议")]
     blocks += [Body(f"{number}. {text}") for number, text in enumerate(texts, start=1)]
     return blocks
 

@@ -16,7 +16,7 @@ _DENSE_LIMIT = 156 * 10.5 / 9
 
 
 def ranking_section(view: YearView) -> list[Block]:
-    blocks: list[Block] = [Heading(1, "三、考核结果")]
+    blocks: list[Block] = [Heading(1, "考核结果")]
     several = len(view.result.groups) > 1
     for number, group in enumerate(view.result.groups, start=1):
         if several:

@@ -14,7 +14,7 @@ from assessor.reports.wording import DASH, difference, listed, points, rate
 
 
 def summary_section(view: YearView) -> list[Block]:
-    blocks: list[Block] = [Heading(1, "二、总体情况")]
+    blocks: list[Block] = [Heading(1, "总体情况")]
     blocks += [Body(group_text(group)) for group in view.result.groups]
     blocks[-1] = Body(f"{group_text(view.result.groups[-1])}各组别情况见表1。")
     blocks.append(summary_table(view.result))

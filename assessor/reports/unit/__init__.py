@@ -72,7 +72,7 @@ def _opening(view: YearView, group: GroupResult, result: UnitResult) -> str:
 
 def _sections(group: GroupResult, result: UnitResult) -> list[Block]:
     parts: list[tuple[str, list[Block]]] = []
-    entries = entry_texts(result)
+    entries = entry_texts(result, group.scheme.decimals)
     if entries:
         parts.append(("加扣分、一票否决和复核调整", [*_numbered(entries)]))
     lost = lost_leaves(result)

@@ -136,7 +136,7 @@ def _task_evidence(submission: Submission | None) -> str:
     return listed(_evidence_titles(submission.evidence))
 
 
-def entry_texts(unit: UnitResult) -> list[str]:
+def entry_texts(unit: UnitResult, decimals: int) -> list[str]:
     """Bonuses, deductions, vetoes and adjustments, one sentence each."""
     texts = [
         sentence(f"{entry.event.kind.label}（{day(entry.event.happened_on)}）：{_entry_words(entry)}")
@@ -146,8 +146,9 @@ def entry_texts(unit: UnitResult) -> list[str]:
     for leaf in unit.leaves:
         change = leaf.adjustment
         if change is not None:
+            old = padded(change.old, decimals)
             texts.append(
-                f"{change.kind.label}（{day(change.decided_on)}）：“{leaf.indicator.title}”由{points(change.old)}分"
+                f"{change.kind.label}（{day(change.decided_on)}）：“{leaf.indicator.title}”由{old}分"
                 f"调整为{points(leaf.score)}分，理由是{sentence(change.reason)}"
             )
     return texts
