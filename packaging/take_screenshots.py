@@ -41,6 +41,7 @@ def main() -> int:
         os.chdir(scratch)  # reports are written here, under a path without this machine's folders
         window = MainWindow(QSettings(str(Path(scratch, "window.ini")), QSettings.Format.IniFormat))
         width, height = (int(side) for side in options.size.split("x"))
+        window.setWindowState(Qt.WindowState.WindowNoState)
         window.resize(width, height)
         window.show()
         _open(app, window, workbook, options.year)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from assessor.fonts import UI_FAMILIES, Slot, bundled_font
 from assessor.ui import theme
 from assessor.ui.faults import FaultReporter, log_file
+from assessor.ui.icons import app_icon
 from assessor.ui.main_window import MainWindow
 
 
@@ -38,6 +39,7 @@ def make_application() -> QApplication:
     _load_typeface(app)
     _translate_dialogs(app)
     theme.follow_system(app)
+    app.setWindowIcon(app_icon())
     return app
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QImage
@@ -18,13 +18,17 @@ _MM_PER_INCH = 25.4
 @dataclass(frozen=True)
 class ChartRequest:
     kind: str
-    view: YearView
+    view: YearView = field(compare=False)
     group: str | None
     width: int
     """Logical pixels."""
     pixel_ratio: float
     """Device pixels per logical pixel."""
     dark: bool
+
+    def is_same_as(self, other: ChartRequest | None) -> bool:
+        """Whether drawing it would give the picture of ``other`` again."""
+        return self == other and other is not None and self.view is other.view
 
 
 def draw_image(request: ChartRequest, work: Work) -> QImage:

@@ -26,7 +26,6 @@ _STROKES: dict[str, tuple[tuple[float, ...], ...]] = {
     ),
     "detail": ((4, 4, 20, 4, 20, 20, 4, 20, 4, 4), (14, 4, 14, 20), (16.5, 8, 18, 8), (16.5, 12, 18, 12)),
     "check": ((5, 12.5, 10, 17.5, 19, 7),),
-    "next": ((9, 5, 16, 12, 9, 19),),
     "close": ((6, 6, 18, 18), (18, 6, 6, 18)),
     "warning": ((12, 4, 21, 20, 3, 20, 12, 4), (12, 10, 12, 14.5), (12, 17, 12, 17.4)),
 }
@@ -35,6 +34,29 @@ _STROKES: dict[str, tuple[tuple[float, ...], ...]] = {
 def icon(name: str) -> QIcon:
     """One of the names above. Raises KeyError for another."""
     return QIcon(_LineIcon(_STROKES[name]))
+
+
+def app_icon() -> QIcon:
+    """The program's own: a tick on the accent colour."""
+    result = QIcon()
+    for side in (16, 32, 48, 128):
+        pixmap = QPixmap(side, side)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.scale(side / _SIDE, side / _SIDE)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(theme.LIGHT.accent))
+        painter.drawRoundedRect(QRectF(1, 1, 22, 22), 5, 5)
+        pen = QPen(QColor(theme.LIGHT.on_accent), 2.6)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPath(_path(_STROKES["check"][0]))
+        painter.end()
+        result.addPixmap(pixmap)
+    return result
 
 
 class _LineIcon(QIconEngine):

@@ -71,11 +71,17 @@ def write_order(order: ReportOrder, work: Work) -> Written:
 
 
 def _part(work: Work, number: int, total: int, name: str) -> Work:
-    """The progress of one of several documents as part of the whole; cancelling the whole cancels it."""
+    """The progress of one of several documents as part of the whole; cancelling the whole cancels it.
+
+    Typesetting takes a page back now and then; the bar does not.
+    """
+    head = f"{name}（{number + 1}/{total}）" if total > 1 else name
+    reached = 0.0
 
     def report(fraction: float, text: str) -> None:
-        head = f"{name}（{number + 1}/{total}）" if total > 1 else name
-        work.step((number + fraction) / total, f"{head}：{text}")
+        nonlocal reached
+        reached = max(reached, fraction)
+        work.step((number + reached) / total, f"{head}：{text}")
 
     return Work(on_progress=report)
 

@@ -68,6 +68,7 @@ class ChartsPage(Page):
         self._state.setAlignment(Qt.AlignmentFlag.AlignCenter)
         theme.dress(self._state, tone="muted")
         self._job: Job | None = None
+        self._drawn: ChartRequest | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_DEBOUNCE_MS)
@@ -105,7 +106,7 @@ class ChartsPage(Page):
 
     def _draw(self) -> None:
         request = self._request()
-        if request is None or not self.isVisible():
+        if request is None or not self.isVisible() or request.is_same_as(self._drawn):
             return
         if self._job is not None:
             self._job.cancel()
@@ -114,7 +115,7 @@ class ChartsPage(Page):
             "正在绘制图表", lambda work: draw_image(request, work), lane=Lane.DRAWING, quiet=True
         )
         self._job = job
-        job.done.connect(self._show_image)
+        job.done.connect(lambda image: self._show_image(image, request))
         job.failed.connect(self._show_failed)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -133,7 +134,8 @@ class ChartsPage(Page):
             kind, self.view, self.groups.key if by_group else None, width, self.devicePixelRatioF(), theme.is_dark()
         )
 
-    def _show_image(self, image: QImage) -> None:
+    def _show_image(self, image: QImage, request: ChartRequest) -> None:
+        self._drawn = request
         self._state.setText("")
         self._state.hide()
         self.canvas.show_image(image)
