@@ -105,8 +105,11 @@ def test_the_same_rise_or_fall_against_last_year_is_said_that_the_results_show(o
     view = sample_view(2024)
     assert view.previous is not None
     for now, before in zip(view.result.groups, view.previous.groups, strict=True):
-        means = summarize(before).mean, summarize(now).mean
-        assert f"{now.group.title}平均分由{means[0]}分到{means[1]}分" in overall.text
+        mean_now, mean_before = summarize(now).mean, summarize(before).mean
+        assert mean_now is not None and mean_before is not None
+        change = "提高" if mean_now > mean_before else "下降"
+        words = f"{now.group.title}平均分{mean_now}分，{change}{abs(mean_now - mean_before)}分（上年度{mean_before}分）"
+        assert words in overall.text
 
 
 def test_sample_data_is_said_on_every_page_and_in_the_text(overall: Printed) -> None:

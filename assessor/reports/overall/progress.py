@@ -63,15 +63,15 @@ def _kind_clause(sections: Sequence[SectionProgress], kind: SectionKind) -> str:
 
 def sections_table(sections: Sequence[SectionProgress], caption: str) -> Table:
     columns = (
-        Column("类别", 17, Align.CENTER),
-        Column("行动或工程", 45),
-        Column("应报", 12, Align.RIGHT),
-        Column("按时", 12, Align.RIGHT),
-        Column("逾期", 12, Align.RIGHT),
-        Column("退回", 12, Align.RIGHT),
-        Column("未报", 12, Align.RIGHT),
-        Column("报送率", 16, Align.RIGHT),
-        Column("完成率", 18, Align.RIGHT),
+        Column("类别", 17.2, Align.CENTER),
+        Column("行动或工程", 62),
+        Column("应报", 10, Align.RIGHT),
+        Column("按时", 10, Align.RIGHT),
+        Column("逾期", 10, Align.RIGHT),
+        Column("退回", 10, Align.RIGHT),
+        Column("未报", 10, Align.RIGHT),
+        Column("报送率", 14, Align.RIGHT),
+        Column("完成率", 14, Align.RIGHT),
     )
     rows = [
         (

@@ -10,7 +10,7 @@ from assessor.domain.statistics import GroupSummary, assessed_units, summarize
 from assessor.domain.year_view import YearView
 from assessor.reports.blocks import Align, Block, Body, Column, Heading, Table
 from assessor.reports.validity import is_provisional
-from assessor.reports.wording import DASH, difference, listed, points, rate
+from assessor.reports.wording import DASH, difference, listed, points, rate, text_width
 
 
 def summary_section(view: YearView) -> list[Block]:
@@ -55,15 +55,15 @@ def _grade_counts(summary: GroupSummary) -> str:
 def summary_table(result: YearResult) -> Table:
     grades = list(dict.fromkeys(grade.title for group in result.groups for grade in group.scheme.grades))
     columns = (
-        Column("组别", 24),
-        Column("登记单位", 13, Align.RIGHT),
-        Column("参评单位", 13, Align.RIGHT),
-        Column("参与排名", 13, Align.RIGHT),
-        Column("平均分", 16, Align.RIGHT),
-        Column("中位数", 16, Align.RIGHT),
-        Column("最高分", 16, Align.RIGHT),
-        Column("最低分", 16, Align.RIGHT),
-        *(Column(title, 12, Align.RIGHT) for title in grades),
+        Column("组别", 18),
+        Column("登记单位", 12, Align.RIGHT),
+        Column("参评单位", 12, Align.RIGHT),
+        Column("参与排名", 12, Align.RIGHT),
+        Column("平均分", 14, Align.RIGHT),
+        Column("中位数", 14, Align.RIGHT),
+        Column("最高分", 14, Align.RIGHT),
+        Column("最低分", 14, Align.RIGHT),
+        *(Column(title, text_width(title), Align.RIGHT) for title in grades),
     )
     rows = tuple(_summary_row(group, grades) for group in result.groups)
     return Table("表1　各组别考核情况", columns, rows, note="单位：个、分")
@@ -110,9 +110,8 @@ def comparison_texts(now: YearResult, before: YearResult) -> list[str]:
 def _comparison(now: GroupResult, before: GroupResult, year: int) -> str:
     mean_now, mean_before = summarize(now).mean, summarize(before).mean
     assert mean_now is not None and mean_before is not None
-    change = difference(mean_now, mean_before)
-    text = f"与{year}年度相比，{now.group.title}平均分由{points(mean_before)}分到{points(mean_now)}分，{change}"
-    text += "" if mean_now == mean_before else "分"
+    change = difference(mean_now, mean_before) + ("" if mean_now == mean_before else "分")
+    text = f"与{year}年度相比，{now.group.title}平均分{points(mean_now)}分，{change}（上年度{points(mean_before)}分）"
     moves = _moves(now, before)
     if moves:
         text += f"；名次上升较多的是{moves}"
