@@ -155,11 +155,15 @@ class Typesetter:
     def _chart(self, chart: Chart) -> list[Flowable]:
         self._on_chart(chart.caption)
         figure = draw_chart(chart.kind, self._view, group=chart.group, width_mm=TYPE_WIDTH / MM, paper=True)
+        # A chart of very many bars is scaled down to leave room for its caption on the page.
+        slimness = figure.get_figwidth() / figure.get_figheight()
+        drawing = ChartFlowable(figure, min(TYPE_WIDTH, (TYPE_HEIGHT - 2 * GRID_PITCH) * slimness), snap=None)
+        drawing.hAlign = "CENTER"
         return [
             Floating(
                 [
                     self._mark(chart.caption, self._level),
-                    ChartFlowable(figure, TYPE_WIDTH, snap=None),
+                    drawing,
                     GridSnap(GRID_PITCH, 0),
                     GridParagraph(chart.caption, CHART_CAPTION),
                 ]

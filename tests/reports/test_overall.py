@@ -13,6 +13,7 @@ from assessor.domain.progress import Delivery, whole
 from assessor.domain.results import GroupResult
 from assessor.domain.scheme import EntryKind
 from assessor.domain.statistics import indicator_losses, summarize
+from assessor.errors import InputError
 from assessor.reports.blocks import Chart, Heading, Table
 from assessor.reports.overall import compose
 from assessor.reports.overall.ranking import fits_upright, ranking_table
@@ -218,3 +219,25 @@ def test_the_remarks_name_every_rescaled_unit_with_its_coverage(overall: Printed
     assert rescaled
     for result in rescaled:
         assert f"{result.unit.short_name}{result.coverage * 100:.2f}%" in overall.text
+
+
+def test_a_group_of_a_hundred_units_is_printed_whole(tmp_path: Path) -> None:
+    units = [member(f"unit{number:03}", str(60 - number * 0.3)[:5], "36") for number in range(100)]
+    view = small_view(*units)
+    printed = print_report("overall", view, tmp_path)
+    for result in view.result.groups[0].units:
+        assert f"{result.rank}{result.unit.short_name}" in printed.text
+    chart = next(page for _level, title, page in printed.outline if title.startswith("图1"))
+    assert "图1成员单位总分排名" in printed.texts[chart]
+
+
+def test_a_group_whose_units_are_all_exempt_is_printed(tmp_path: Path) -> None:
+    printed = print_report("overall", small_view(member("kexie", "54", "36", exempt="机构改革")), tmp_path)
+    assert "成员单位参加考核0个，另有1个不参评。" in printed.text
+
+
+def test_a_year_without_units_is_refused() -> None:
+    view = small_view()
+    group = replace(view.result.groups[0], units=())
+    with pytest.raises(InputError, match="成员单位没有考核单位"):
+        compose(replace(view, result=replace(view.result, groups=(group,))), SIGNED_ON)

@@ -8,6 +8,7 @@ from datetime import date
 from itertools import count
 
 from assessor.domain.year_view import YearView
+from assessor.errors import InputError
 from assessor.reports.blocks import Attachment, AttachmentList, Block, Document, Heading, Signature, Table, closed
 from assessor.reports.overall.lists_attachment import adjustments_table, awaited_table, entries_table
 from assessor.reports.overall.opening import opening, organisation_section
@@ -22,6 +23,10 @@ from assessor.reports.wording import numeral
 
 
 def compose(view: YearView, signed_on: date) -> Document:
+    """Raises InputError where the year has no unit to report on."""
+    if not all(group.units for group in view.result.groups) or not view.result.groups:
+        empty = "、".join(group.group.title for group in view.result.groups if not group.units) or "本年度"
+        raise InputError(f"{empty}没有考核单位，不能出考核结果报告", remedy="请先在单位页登记单位，或检查实施方案")
     groups = len(view.result.groups)
     body = _numbered(
         (

@@ -80,7 +80,7 @@ def _sections(group: GroupResult, result: UnitResult) -> list[Block]:
         items = "；".join(
             f"{leaf.indicator.title}（{amount(leaf.indicator.points)}分）得{points(leaf.score)}分" for leaf in lost
         )
-        parts.append(("失分较多的指标", [Body(f"按失分由多到少依次为：{items}。逐项得分依据见附件。")]))
+        parts.append(("失分较多的指标", [Body(f"按失分由多到少依次为：{items}。")]))
     parts.append(("核对和异议", []))
     blocks: list[Block] = [category_table(group, result)]
     for number, (title, content) in enumerate(parts, start=1):
@@ -94,7 +94,8 @@ def _numbered(texts: list[str]) -> list[Body]:
 
 def _objection(view: YearView, result: UnitResult) -> str:
     check = "" if result.exempt else "请核对所列结果和附件中的得分依据。"
-    return f"{check}如有异议，请在规定期限内以书面形式向{view.plan.office}提出，写明指标和理由，并附佐证材料。"
+    us = "我办" if view.plan.office.endswith("办公室") else "我单位"
+    return f"{check}如有异议，请在规定期限内向{us}书面提出，写明指标和理由，并附佐证材料。"
 
 
 def _receipt(result: UnitResult) -> Fields:
