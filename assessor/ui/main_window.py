@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QPaintEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QDockWidget,
@@ -19,11 +17,9 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QMainWindow,
-    QMenu,
     QMessageBox,
     QStackedWidget,
     QToolBar,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -31,6 +27,7 @@ from PySide6.QtWidgets import (
 from assessor.ui import theme
 from assessor.ui.background import Background
 from assessor.ui.icons import icon
+from assessor.ui.menu import Commands, build_menu, keys_text
 from assessor.ui.message_bar import MessageBar
 from assessor.ui.navigation import PAGES, PageEntry, load_page
 from assessor.ui.pages.page import Page, Surroundings
@@ -46,11 +43,6 @@ _NAME = "全民科学素质工作年度考核"
 _LEAST_DETAIL = 320
 _ROOMY_SCREEN = 1600
 """On a screen narrower than this (logical pixels) the window opens maximized."""
-_SCHEMES = {
-    "跟随系统": Qt.ColorScheme.Unknown,
-    "浅色": Qt.ColorScheme.Light,
-    "深色": Qt.ColorScheme.Dark,
-}
 
 
 def today() -> date:
@@ -188,46 +180,17 @@ class MainWindow(QMainWindow):
         self._dock.hide()
 
     def _build_menu(self) -> None:
-        bar = self.menuBar()
-        bar.setNativeMenuBar(False)
-        file_menu = bar.addMenu("文件(&F)")
-        self.open_action = _action(file_menu, "打开…", "open", QKeySequence.StandardKey.Open, self._ask_file)
-        self.reload_action = _action(file_menu, "刷新", "refresh", QKeySequence("F5"), self.session.reload)
-        file_menu.addSeparator()
-        _action(file_menu, "打印报告…", "report", QKeySequence("Ctrl+P"), lambda: self.go("report"))
-        file_menu.addSeparator()
-        _action(file_menu, "退出", "", QKeySequence("Ctrl+Q"), self.close)
-        view_menu = bar.addMenu("查看(&V)")
-        for place, entry in enumerate(PAGES):
-            keys = QKeySequence(f"Ctrl+{place + 1}")
-            _action(view_menu, entry.title, entry.icon, keys, partial(self.go, entry.key))
-        view_menu.addSeparator()
-        _action(view_menu, "上一年度", "", QKeySequence("Alt+Left"), lambda: self.session.step_year(-1))
-        _action(view_menu, "下一年度", "", QKeySequence("Alt+Right"), lambda: self.session.step_year(1))
-        view_menu.addSeparator()
-        self.detail_action = _action(view_menu, "详情栏", "detail", QKeySequence("F4"), self._toggle_detail)
-        look = view_menu.addMenu("外观")
-        for title, scheme in _SCHEMES.items():
-            _action(look, title, "", QKeySequence(), partial(self._choose_scheme, scheme))
-        help_menu = bar.addMenu("帮助(&H)")
-        _action(help_menu, "键盘操作", "", QKeySequence("F1"), self._show_keys)
-        self._corner = self._make_corner()
-        bar.setCornerWidget(self._corner)
-        self._corner.show()
-
-    def _make_corner(self) -> QWidget:
-        corner = QWidget()
-        row = QHBoxLayout(corner)
-        row.setContentsMargins(0, 2, theme.SPACE, 0)
-        row.setSpacing(4)
-        for action in (self.open_action, self.reload_action, self.detail_action):
-            button = QToolButton()
-            button.setDefaultAction(action)
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-            button.setAutoRaise(True)
-            button.setIconSize(QSize(18, 18))
-            row.addWidget(button)
-        return corner
+        commands = Commands(
+            open_file=self._ask_file,
+            reload=self.session.reload,
+            close=self.close,
+            go=self.go,
+            step_year=self.session.step_year,
+            toggle_detail=self._toggle_detail,
+            choose_scheme=self._choose_scheme,
+            show_keys=lambda: QMessageBox.information(self, "键盘操作", keys_text()),
+        )
+        self._detail_action = build_menu(self.menuBar(), commands)
 
     def _connect(self) -> None:
         self._navigation.currentRowChanged.connect(self._show_page)
@@ -293,7 +256,7 @@ class MainWindow(QMainWindow):
             return
         entry = PAGES[max(place, 0)]
         self._stack.setCurrentWidget(self.page(entry.key))
-        self.detail_action.setEnabled(entry.has_detail)
+        self._detail_action.setEnabled(entry.has_detail)
         self._dock.setVisible(entry.has_detail and self._settings.value("window/detail", True, bool) is True)
         if entry.has_detail and not self._is_detail_placed:
             self._is_detail_placed = True
@@ -331,16 +294,6 @@ class MainWindow(QMainWindow):
         if name:
             self.open(Path(name))
 
-    def _show_keys(self) -> None:
-        pages = "、".join(f"Ctrl+{place + 1} {entry.title}" for place, entry in enumerate(PAGES))
-        QMessageBox.information(
-            self,
-            "键盘操作",
-            f"页面：{pages}，Ctrl+P 报告\n年度：Alt+← 上一年，Alt+→ 下一年\n"
-            "结果表：Enter 看得分依据，Ctrl+C 复制选中的单元格\n"
-            "窗口：F4 详情栏，F5 刷新，Ctrl+O 打开，Tab 移到下一处",
-        )
-
 
 def _entry(key: str) -> PageEntry:
     return next(entry for entry in PAGES if entry.key == key)
@@ -358,15 +311,3 @@ def _navigation_list() -> QListWidget:
         result.addItem(item)
     result.setCurrentRow(0)
     return result
-
-
-def _action(
-    menu: QMenu, text: str, sign: str, keys: QKeySequence | QKeySequence.StandardKey, run: Callable[[], object]
-) -> QAction:
-    action = QAction(text, menu)
-    if sign:
-        action.setIcon(icon(sign))
-    action.setShortcut(keys)
-    action.triggered.connect(lambda _checked: run())
-    menu.addAction(action)
-    return action
