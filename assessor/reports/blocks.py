@@ -39,7 +39,7 @@ class Heading:
 
 @dataclass(frozen=True)
 class Body:
-    """A paragraph; ``lead`` is its run-in heading (``1. …。``), set like the rest but listed in the outline."""
+    """A paragraph of body text; third-level headings (``1. …。``) run in with it."""
 
     text: str
     indented: bool = True

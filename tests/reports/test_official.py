@@ -1,10 +1,13 @@
 from __future__ import annotations
 
 from datetime import date
+from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
+from assessor.reports import ReportLog
 from assessor.reports.blocks import Attachment, Body, Document, Heading, Signature, closed
 from assessor.reports.official import OfficialPages
 from assessor.reports.text.faces import document_faces
@@ -219,10 +222,6 @@ def _document(*blocks: object) -> Document:
 
 
 def _print(document: Document, folder: Path) -> Printed:
-    from io import BytesIO
-
-    from assessor.reports import ReportLog
-
     stream = BytesIO()
     with document_faces() as log:
         pages = OfficialPages(stream, document)
@@ -233,8 +232,6 @@ def _print(document: Document, folder: Path) -> Printed:
 
 
 def _texts(document: Document) -> list[str]:
-    from tempfile import TemporaryDirectory
-
     with TemporaryDirectory() as folder:
         printed = _print(document, Path(folder))
         return [text.rsplit("—", 2)[0] for text in printed.texts]

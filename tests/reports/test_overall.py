@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -13,8 +14,9 @@ from assessor.domain.progress import Delivery, whole
 from assessor.domain.results import GroupResult
 from assessor.domain.scheme import EntryKind
 from assessor.domain.statistics import indicator_losses, summarize
+from assessor.domain.year_view import YearView
 from assessor.errors import InputError
-from assessor.reports.blocks import Chart, Heading, Table
+from assessor.reports.blocks import Body, Chart, Heading, Table
 from assessor.reports.overall import compose
 from assessor.reports.overall.ranking import fits_upright, ranking_table
 from tests.domain.builders import OPEN, bonus, category, leaf, plain_scheme, scheme, score_group, unit, veto, year_facts
@@ -181,12 +183,22 @@ def test_a_group_of_many_categories_gets_a_landscape_table_of_its_own(tmp_path: 
     assert "9.50" * 10 + "95.000.000.0095.00优秀" in printed.texts[landscape[0]]
 
 
-def test_tables_and_charts_are_numbered_in_order_and_referred_to() -> None:
-    document = compose(sample_view(2024), SIGNED_ON)
+@pytest.mark.parametrize("make_view", [lambda: sample_view(2024), small_view], ids=["sample", "without tasks"])
+def test_tables_and_charts_are_numbered_without_a_gap(make_view: Callable[[], YearView]) -> None:
+    document = compose(make_view(), SIGNED_ON)
     tables = [block.caption for block in document.blocks if isinstance(block, Table)]
     charts = [block.caption for block in document.blocks if isinstance(block, Chart)]
     assert [caption.split("　")[0] for caption in tables] == [f"表{number}" for number in range(1, len(tables) + 1)]
     assert [caption.split("　")[0] for caption in charts] == [f"图{number}" for number in range(1, len(charts) + 1)]
+
+
+def test_every_table_and_chart_of_the_text_is_referred_to() -> None:
+    blocks = compose(sample_view(2024), SIGNED_ON).blocks
+    text = "".join(block.text for block in blocks if isinstance(block, Body))
+    for number in range(1, 6):
+        assert f"表{number}" in text
+    for number in range(1, 4):
+        assert f"图{number}" in text
 
 
 def test_a_year_without_tasks_or_targets_has_no_empty_section() -> None:

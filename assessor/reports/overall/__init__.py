@@ -39,7 +39,7 @@ def compose(view: YearView, signed_on: date) -> Document:
             *proposals_section(view),
         )
     )
-    attachments = _attachments(view, first_table=groups + 4)
+    attachments = _attachments(view, first_table=1 + sum(isinstance(block, Table) for block in body))
     titles = tuple("".join(start.title) for start, _content in attachments)
     report = closed(body, AttachmentList(titles), Signature(view.plan.office, signed_on))
     pages: list[Block] = [block for start, content in attachments for block in (start, *content)]
