@@ -51,10 +51,10 @@ def keys_text() -> str:
     """Every key of the window, for 帮助."""
     pages = "、".join(f"Ctrl+{place + 1} {entry.title}" for place, entry in enumerate(PAGES))
     return (
-        f"页面：{pages}，Ctrl+P 报告\n"
+        f"页面：{pages}\n"
         "年度：Alt+← 上一年，Alt+→ 下一年\n"
         "结果表：Enter 看得分依据，Ctrl+C 复制选中的单元格\n"
-        "窗口：F4 详情栏，F5 刷新，Ctrl+O 打开，Tab 移到下一处"
+        "窗口：F4 详情栏，F5 刷新，Ctrl+O 打开，Ctrl+P 报告"
     )
 
 
