@@ -24,6 +24,8 @@ class Mark:
     """The reviewer's name, as the trace shows it."""
     panel: str
     value: Decimal
+    task: str | None = None
+    """Of an indicator of scope ``task``: the task that is marked."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,8 @@ class Award:
     level: str | None = None
     percentage: Decimal | None = None
     """0-100, within the level's range; None: the middle of the range."""
+    task: str | None = None
+    """Of an indicator of scope ``task``: the task that it is given for."""
 
 
 class EventKind(Enum):
@@ -67,6 +71,8 @@ class Event:
     """Number of units that achieved it together; each counts 1/k."""
     occurrences: int = 1
     evidence: str = ""
+    task: str | None = None
+    """Of an occurrence, where its indicator's scope is ``task``: the task that it concerns."""
 
 
 class AdjustmentKind(Enum):
@@ -101,8 +107,8 @@ class UnitFacts:
     submissions: Mapping[str, Submission] = field(default_factory=dict)
     """By task code."""
     marks: tuple[Mark, ...] = ()
-    awards: Mapping[str, Award] = field(default_factory=dict)
-    """By indicator."""
+    awards: tuple[Award, ...] = ()
+    """At most one for an indicator, or for each task of an indicator of scope ``task``."""
     self_scores: Mapping[str, Decimal] = field(default_factory=dict)
     """Points the unit gives itself, by indicator (自评分)."""
     not_applicable: Mapping[str, str] = field(default_factory=dict)

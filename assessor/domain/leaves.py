@@ -12,7 +12,7 @@ Where scoring.md leaves a choice, this is what is done:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -21,7 +21,7 @@ from typing import TypeVar
 
 from assessor.domain import trace
 from assessor.domain.assignment import Assignment
-from assessor.domain.facts import Adjustment, Event, EventKind, Mark, UnitFacts
+from assessor.domain.facts import Adjustment, Award, Event, EventKind, Mark, UnitFacts
 from assessor.domain.plan import Role
 from assessor.domain.results import LeafResult, TaskOutcome
 from assessor.domain.rounding import round_half_up
@@ -33,7 +33,11 @@ from assessor.domain.year import Year
 from assessor.errors import AssessorError, InputError
 
 _NOTHING = Fraction(0)
+Key = TypeVar("Key", bound=Hashable)
 Item = TypeVar("Item", Mark, Event, Adjustment)
+
+LeafKey = tuple[str, str | None]
+"""An indicator and, where it is scored task by task, the task."""
 
 
 @dataclass(frozen=True)
@@ -59,13 +63,15 @@ class GroupContext:
 
 @dataclass(frozen=True)
 class IndexedUnit:
-    """A unit's facts by indicator, in an order that does not depend on how they were stored."""
+    """A unit's facts by what they concern, in an order that does not depend on how they were stored."""
 
     facts: UnitFacts
     assignments: tuple[Assignment, ...]
-    marks: Mapping[str, tuple[Mark, ...]]
-    occurrences: Mapping[str, tuple[Event, ...]]
+    marks: Mapping[LeafKey, tuple[Mark, ...]]
+    awards: Mapping[LeafKey, Award]
+    occurrences: Mapping[LeafKey, tuple[Event, ...]]
     adjustments: Mapping[str, tuple[Adjustment, ...]]
+    """By indicator."""
 
     @property
     def name(self) -> str:
@@ -77,8 +83,13 @@ def index_unit(facts: UnitFacts) -> IndexedUnit:
     return IndexedUnit(
         facts=facts,
         assignments=tuple(sorted(facts.assignments, key=lambda item: _natural(item.task))),
-        marks=_grouped((mark.indicator, (mark.panel, mark.reviewer, mark.value), mark) for mark in facts.marks),
-        occurrences=_grouped((event.code, (event.happened_on, event.key), event) for event in occurrences),
+        marks=_grouped(
+            ((mark.indicator, mark.task), (mark.panel, mark.reviewer, mark.value), mark) for mark in facts.marks
+        ),
+        awards={(award.indicator, award.task): award for award in facts.awards},
+        occurrences=_grouped(
+            ((event.code, event.task), (event.happened_on, event.key), event) for event in occurrences
+        ),
         adjustments=_grouped((item.indicator, (item.decided_on, item.key), item) for item in facts.adjustments),
     )
 
@@ -88,18 +99,20 @@ def _natural(code: str) -> tuple[tuple[int, str], ...]:
     return tuple((int(part), "") if part.isdigit() else (-1, part) for part in re.findall(r"\d+|\D+", code))
 
 
-def _grouped(items: Iterable[tuple[str, tuple[object, ...], Item]]) -> dict[str, tuple[Item, ...]]:
-    groups: dict[str, list[tuple[tuple[object, ...], Item]]] = {}
-    for code, order, item in items:
-        groups.setdefault(code, []).append((order, item))
-    return {code: tuple(item for _, item in sorted(group, key=lambda pair: pair[0])) for code, group in groups.items()}
+def _grouped(items: Iterable[tuple[Key, tuple[object, ...], Item]]) -> dict[Key, tuple[Item, ...]]:
+    groups: dict[Key, list[tuple[tuple[object, ...], Item]]] = {}
+    for key, order, item in items:
+        groups.setdefault(key, []).append((order, item))
+    return {key: tuple(item for _, item in sorted(group, key=lambda pair: pair[0])) for key, group in groups.items()}
 
 
 def leaf_facts(
     unit: IndexedUnit, indicator: Indicator, context: GroupContext, assignment: Assignment | None = None
 ) -> LeafFacts:
-    """What the indicator's rule may read: of the task's form where there is an assignment, else of the unit's own."""
+    """What the indicator's rule may read: the task's form and what the office gave for the task where there is an
+    assignment, else the unit's own form and what it gave for the unit. The self-score is always the unit's."""
     facts, year, code = unit.facts, context.year, indicator.code
+    key = (code, assignment.task if assignment else None)
     peers = context.peers.get(code)
     return LeafFacts(
         indicator=code,
@@ -109,18 +122,19 @@ def leaf_facts(
         deadline=(assignment.deadline if assignment else None) or year.deadline,
         submission=facts.submissions.get(assignment.task) if assignment else facts.form,
         assigned_target=assignment.target if assignment else None,
-        marks=unit.marks.get(code, ()),
+        marks=unit.marks.get(key, ()),
         self_score=facts.self_scores.get(code),
-        award=facts.awards.get(code),
-        occurrences=unit.occurrences.get(code, ()),
+        award=unit.awards.get(key),
+        occurrences=unit.occurrences.get(key, ()),
         peers=peers.values if peers else (),
         peers_awaited=bool(peers and peers.awaited - {facts.unit.code}),
         figure_titles=context.figure_titles,
     )
 
 
-def place_of(unit: UnitFacts, indicator: Indicator) -> str:
-    return f"{unit.unit.short_name} {indicator.code} {indicator.title}"
+def place_of(unit: UnitFacts, indicator: Indicator, task: str | None = None) -> str:
+    task_note = f"（任务 {task}）" if task else ""
+    return f"{unit.unit.short_name} {indicator.code} {indicator.title}{task_note}"
 
 
 def counted_weight(assignment: Assignment, context: GroupContext) -> Decimal:
@@ -180,12 +194,12 @@ def _not_applicable(unit: IndexedUnit, indicator: Indicator, scheme: Scheme, rea
 
 
 @contextmanager
-def placed(unit: UnitFacts, indicator: Indicator, task: str = "") -> Iterator[None]:
+def placed(unit: UnitFacts, indicator: Indicator, task: str | None = None) -> Iterator[None]:
     """A rule knows no unit: a complaint that names no place gets the unit, the indicator and the task."""
     try:
         yield
     except AssessorError as problem:
-        problem.place = problem.place or place_of(unit, indicator) + (f"（任务 {task}）" if task else "")
+        problem.place = problem.place or place_of(unit, indicator, task)
         raise
 
 

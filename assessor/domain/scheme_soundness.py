@@ -8,9 +8,7 @@ from itertools import pairwise
 
 from assessor.domain.plan import Role
 from assessor.domain.rounding import round_half_up
-from assessor.domain.rules.bands import Bands
-from assessor.domain.rules.deduct import Deduct
-from assessor.domain.rules.ratio import Ratio
+from assessor.domain.rules.rule import OfficeInput
 from assessor.domain.scheme import Ceiling, EntryKind, Indicator, Scheme, Scope
 from assessor.domain.wording import plain
 from assessor.errors import SchemeError
@@ -23,13 +21,32 @@ def require_sound(scheme: Scheme, place: str) -> None:
     """Raises SchemeError for the first fault found, naming the place in ``place`` (a file) and the remedy."""
     _check_header(scheme, place)
     _check_codes(scheme, place)
+    require_computable(scheme, place)
     for indicator in scheme.indicators:
-        _check_indicator(scheme, indicator, f"{place} 指标 {indicator.code} {indicator.title}")
+        _check_indicator(scheme, indicator, _indicator_place(indicator, place))
     _check_sum(scheme, place)
     _check_grades(scheme, place)
-    _check_references(scheme, place)
     for kind in (*scheme.bonuses, *scheme.deductions):
         _check_entry_kind(scheme, kind, place)
+
+
+def require_computable(scheme: Scheme, place: str) -> None:
+    """The least that scoring needs, whatever the scheme's draft state: indicators of some points, each with a rule
+    that fits its scope, grades, and no code or grade named that there is not. Raises SchemeError as ``require_sound``.
+    """
+    if not scheme.indicators:
+        raise SchemeError("没有指标", place=place, remedy="请至少设置一项二级指标")
+    for indicator in scheme.indicators:
+        _check_points(indicator, _indicator_place(indicator, place))
+        _check_scope(indicator, _indicator_place(indicator, place))
+    if not scheme.grades:
+        remedy = "请从高到低写出各等次，最低一档 minimum = 0"
+        raise SchemeError("没有写等次", place=f"{place} [[grade]]", remedy=remedy)
+    _check_references(scheme, place)
+
+
+def _indicator_place(indicator: Indicator, place: str) -> str:
+    return f"{place} 指标 {indicator.code} {indicator.title}"
 
 
 def _check_header(scheme: Scheme, place: str) -> None:
@@ -78,12 +95,14 @@ def _check_distinct(name: str, codes: Sequence[str], place: str) -> None:
         raise SchemeError(what, place=place, remedy="请改成各不相同的")
 
 
-def _check_indicator(scheme: Scheme, indicator: Indicator, place: str) -> None:
+def _check_points(indicator: Indicator, place: str) -> None:
     if indicator.points <= 0:
         what = f"分值 {plain(indicator.points)} 应大于 0"
         raise SchemeError(what, place=place, remedy="请写大于 0 的分值，或删去该指标")
+
+
+def _check_indicator(scheme: Scheme, indicator: Indicator, place: str) -> None:
     _check_decimals(scheme, "分值", indicator.points, place)
-    _check_scope(indicator, place)
     figures = {figure.code: figure for figure in scheme.figures}
     for code in indicator.rule.figures():
         if code not in figures:
@@ -98,16 +117,14 @@ def _check_indicator(scheme: Scheme, indicator: Indicator, place: str) -> None:
 def _check_scope(indicator: Indicator, place: str) -> None:
     rule = indicator.rule
     if indicator.scope is Scope.UNIT:
-        if isinstance(rule, (Ratio, Bands)) and rule.target is not None and rule.target.assigned:
+        if OfficeInput.TARGET in rule.office_inputs():
             remedy = '请改为 scope = "task"，或用 target、target_figure 写目标值'
             raise SchemeError("按单位评的指标没有下达的目标值", place=place, remedy=remedy)
         return
     if not rule.task_scope:
         remedy = '请改为 scope = "unit"，或换一种评分规则'
-        raise SchemeError(f"评分规则“{rule.label}”不能逐项任务评分", place=place, remedy=remedy)
-    if isinstance(rule, Deduct) and rule.figure is None:
-        remedy = '请写明填报项 figure = "代码"，或改为 scope = "unit"'
-        raise SchemeError("登记的扣分情形针对单位，不能逐项任务评分", place=place, remedy=remedy)
+        what = f"评分规则“{rule.label}”不能逐项任务评分：各单位承担的任务不同，无从比较"
+        raise SchemeError(what, place=place, remedy=remedy)
 
 
 def _check_decimals(scheme: Scheme, name: str, value: Decimal, place: str) -> None:
@@ -129,8 +146,6 @@ def _check_sum(scheme: Scheme, place: str) -> None:
 
 def _check_grades(scheme: Scheme, place: str) -> None:
     place = f"{place} [[grade]]"
-    if not scheme.grades:
-        raise SchemeError("没有写等次", place=place, remedy="请从高到低写出各等次，最低一档 minimum = 0")
     for upper, lower in pairwise(scheme.grades):
         if lower.minimum >= upper.minimum:
             what = f"“{lower.title}”的 {plain(lower.minimum)} 分不低于“{upper.title}”的 {plain(upper.minimum)} 分"

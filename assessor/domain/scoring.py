@@ -18,7 +18,7 @@ from fractions import Fraction
 from assessor.domain import trace
 from assessor.domain.categories import category_results, left_out
 from assessor.domain.entries import score_entries, score_vetoes
-from assessor.domain.fact_check import check_facts, check_scheme_references, fact_warnings
+from assessor.domain.fact_check import check_facts, fact_warnings
 from assessor.domain.facts import EventKind, GroupFacts, UnitFacts, YearFacts
 from assessor.domain.grading import grade_units
 from assessor.domain.leaves import (
@@ -38,6 +38,7 @@ from assessor.domain.results import CategoryResult, EntryResult, GroupResult, Un
 from assessor.domain.rounding import round_half_up
 from assessor.domain.rules.rule import LeafState, PeerRule
 from assessor.domain.scheme import Ceiling, Indicator, Scheme
+from assessor.domain.scheme_soundness import require_computable
 from assessor.domain.year import Year
 
 ENGINE_VERSION = "1"
@@ -54,7 +55,7 @@ def score_year(facts: YearFacts) -> YearResult:
 
 
 def score_group(group: GroupFacts, year: Year, task_titles: Mapping[str, str]) -> GroupResult:
-    check_scheme_references(group.scheme)
+    require_computable(group.scheme, f"细则“{group.scheme.title}”")
     context = group_context(group, year, task_titles)
     results = tuple(score_unit(unit, context) for unit in group.units)
     warnings = [

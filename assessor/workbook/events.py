@@ -6,9 +6,12 @@ import sqlite3
 from datetime import date
 from decimal import Decimal
 
+from assessor.domain.fact_check import refuse_task_of
 from assessor.domain.facts import Adjustment, AdjustmentKind, Event, EventKind
+from assessor.domain.rules.rule import OfficeInput
 from assessor.errors import InputError
 from assessor.workbook.known import KnownUnit, listed, require_indicator, require_unit
+from assessor.workbook.office_inputs import require_leaf
 from assessor.workbook.rows import Row, put_row, remove_row
 from assessor.workbook.values import bounded_decimal_text, decimal_text, required_text
 from assessor.workbook.workbook import Edit, Reading
@@ -16,7 +19,8 @@ from assessor.workbook.workbook import Edit, Reading
 
 def save_event(edit: Edit, year: int, unit: str, event: Event) -> None:
     """Adds an event. Raises InputError where its key is taken in the year, its code is none of the unit's scheme, its
-    points are below 0, or a count is below 1."""
+    points are below 0, a count is below 1, an occurrence's indicator counts none, or the task does not fit (see
+    ``Event.task``)."""
     known = require_unit(edit, year, unit)
     place = known.place(f"{event.kind.label} {event.key}")
     required_text(event.key, "事项编号", place)
@@ -39,6 +43,7 @@ def save_event(edit: Edit, year: int, unit: str, event: Event) -> None:
         "shared_by": event.shared_by,
         "occurrences": event.occurrences,
         "evidence": event.evidence,
+        "task": event.task,
     }
     put_row(edit, "event", row)
 
@@ -125,8 +130,10 @@ def _refuse_taken(edit: Edit, table: str, year: int, key: str, place: str) -> No
 
 def _require_code(edit: Edit, unit: KnownUnit, event: Event, place: str) -> None:
     if event.kind is EventKind.OCCURRENCE:
-        require_indicator(edit, unit, event.code)
+        require_leaf(edit, unit, OfficeInput.OCCURRENCES, event.code, event.task)
         return
+    if event.task is not None:
+        refuse_task_of(event.kind, place)
     if event.kind is EventKind.VETO:
         sql, parameters = "SELECT code FROM veto_kind WHERE year = ? AND group_code = ?", (unit.year, unit.group)
         rows = edit.rows(f"{sql} ORDER BY position", parameters)
@@ -151,6 +158,7 @@ def _event(row: sqlite3.Row) -> Event:
         shared_by=row["shared_by"],
         occurrences=row["occurrences"],
         evidence=row["evidence"],
+        task=row["task"],
     )
 
 

@@ -28,7 +28,7 @@ class _Stored:
     forms: Mapping[str, Submission]
     submissions: Mapping[str, dict[str, Submission]]
     marks: Mapping[str, list[Mark]]
-    awards: Mapping[str, dict[str, Award]]
+    awards: Mapping[str, list[Award]]
     self_scores: Mapping[str, dict[str, Decimal]]
     not_applicable: Mapping[str, dict[str, str]]
     events: Mapping[str, list[Event]]
@@ -94,7 +94,7 @@ def _unit_facts(unit: Unit, stored: _Stored) -> UnitFacts:
         form=stored.forms.get(unit.code),
         submissions=stored.submissions.get(unit.code, {}),
         marks=tuple(stored.marks.get(unit.code, ())),
-        awards=stored.awards.get(unit.code, {}),
+        awards=tuple(stored.awards.get(unit.code, ())),
         self_scores=stored.self_scores.get(unit.code, {}),
         not_applicable=stored.not_applicable.get(unit.code, {}),
         events=tuple(stored.events.get(unit.code, ())),

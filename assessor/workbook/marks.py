@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-from datetime import date
 from decimal import Decimal
 
 from assessor.domain.facts import Award, Mark
-from assessor.domain.rules.rule import LeafFacts
+from assessor.domain.rules.rule import OfficeInput
 from assessor.errors import InputError
-from assessor.workbook.known import KnownUnit, require_indicator, require_unit
+from assessor.workbook.known import require_indicator, require_unit
+from assessor.workbook.office_inputs import require_leaf
 from assessor.workbook.rows import Row, put_row
-from assessor.workbook.schemes import parse_rule
 from assessor.workbook.values import (
     bounded_decimal_text,
     optional_decimal,
@@ -22,28 +21,38 @@ from assessor.workbook.workbook import Edit, Reading
 
 
 def save_mark(edit: Edit, year: int, unit: str, mark: Mark) -> None:
-    """A reviewer's mark, in place of the one given before. Raises InputError where it is not within 0-100, or the unit
-    or indicator is unknown."""
+    """A reviewer's mark, in place of the one given before. Raises InputError where it is not within 0-100, the unit or
+    indicator is unknown, the indicator is not judged by the panel, or the task does not fit (see ``Mark.task``)."""
     known = require_unit(edit, year, unit)
-    require_indicator(edit, known, mark.indicator)
-    place = known.place(mark.indicator, mark.reviewer)
+    leaf = require_leaf(edit, known, OfficeInput.MARKS, mark.indicator, mark.task)
+    place = f"{leaf.place} {mark.reviewer}"
     value = bounded_decimal_text(mark.value, 0, 100, place)
     reviewer: Row = {
         "year": year,
         "panel": required_text(mark.panel, "评委所在的组", place),
         "name": required_text(mark.reviewer, "评委姓名", place),
     }
+    leaf.check_mark(mark)
+    row: Row = {
+        "year": year,
+        "unit": unit,
+        "group_code": known.group,
+        "indicator": mark.indicator,
+        "task": mark.task or "",
+        "panel": mark.panel,
+        "reviewer": mark.reviewer,
+        "value": value,
+    }
     put_row(edit, "reviewer", reviewer)
-    key: Row = {"year": year, "unit": unit, "group_code": known.group, "indicator": mark.indicator}
-    put_row(edit, "mark", {**key, "panel": mark.panel, "reviewer": mark.reviewer, "value": value})
+    put_row(edit, "mark", row)
 
 
 def save_award(edit: Edit, year: int, unit: str, award: Award) -> None:
     """What the office gives, in place of what it gave before. Raises InputError where points and level are both or
-    neither given, or the indicator's rule refuses them or takes no award."""
+    neither given, the indicator's rule refuses them or takes no award, or the task does not fit (``Award.task``)."""
     known = require_unit(edit, year, unit)
-    points = require_indicator(edit, known, award.indicator)
-    place = known.place(award.indicator)
+    leaf = require_leaf(edit, known, OfficeInput.AWARD, award.indicator, award.task)
+    place = leaf.place
     if (award.points is None) == (award.level is None):
         raise InputError("应给出分数或等级，且只给一种", place=place, remedy="请填写分数，或选择一个等级")
     if award.percentage is not None and award.level is None:
@@ -53,12 +62,13 @@ def save_award(edit: Edit, year: int, unit: str, award: Award) -> None:
         "unit": unit,
         "group_code": known.group,
         "indicator": award.indicator,
+        "task": award.task or "",
         "reason": required_text(award.reason, "评分理由", place),
         "points": optional_decimal_text(award.points, place),
         "level": award.level,
         "percentage": optional_decimal_text(award.percentage, place),
     }
-    _require_taken(edit, known, award, points)
+    leaf.check_award(award)
     put_row(edit, "award", row)
 
 
@@ -78,19 +88,20 @@ def save_self_score(edit: Edit, year: int, unit: str, indicator: str, points: De
 
 
 def load_marks(source: Reading, year: int) -> dict[str, list[Mark]]:
-    """Unit -> its marks, by indicator, panel and reviewer."""
+    """Unit -> its marks, by indicator, task, panel and reviewer."""
     marks: dict[str, list[Mark]] = {}
-    for row in source.rows("SELECT * FROM mark WHERE year = ? ORDER BY unit, indicator, panel, reviewer", (year,)):
-        mark = Mark(row["indicator"], row["reviewer"], row["panel"], Decimal(row["value"]))
+    sql = "SELECT * FROM mark WHERE year = ? ORDER BY unit, indicator, task, panel, reviewer"
+    for row in source.rows(sql, (year,)):
+        mark = Mark(row["indicator"], row["reviewer"], row["panel"], Decimal(row["value"]), row["task"] or None)
         marks.setdefault(row["unit"], []).append(mark)
     return marks
 
 
-def load_awards(source: Reading, year: int) -> dict[str, dict[str, Award]]:
-    """Unit -> indicator -> award."""
-    awards: dict[str, dict[str, Award]] = {}
-    for row in source.rows("SELECT * FROM award WHERE year = ? ORDER BY unit, indicator", (year,)):
-        awards.setdefault(row["unit"], {})[row["indicator"]] = _award(row)
+def load_awards(source: Reading, year: int) -> dict[str, list[Award]]:
+    """Unit -> its awards, by indicator and task."""
+    awards: dict[str, list[Award]] = {}
+    for row in source.rows("SELECT * FROM award WHERE year = ? ORDER BY unit, indicator, task", (year,)):
+        awards.setdefault(row["unit"], []).append(_award(row))
     return awards
 
 
@@ -102,33 +113,6 @@ def load_self_scores(source: Reading, year: int) -> dict[str, dict[str, Decimal]
     return scores
 
 
-def _require_taken(edit: Edit, unit: KnownUnit, award: Award, points: Decimal) -> None:
-    """The indicator's own rule says whether it takes this award: no rule kind is named here."""
-    row = edit.rows(
-        "SELECT rule, decimals, deadline FROM indicator JOIN scheme USING (year, group_code) JOIN year USING (year)"
-        " WHERE year = ? AND group_code = ? AND indicator.code = ?",
-        (unit.year, unit.group, award.indicator),
-    )[0]
-    place = unit.place(award.indicator)
-    rule = parse_rule(row["rule"], place)
-
-    def outcome(given: Award | None) -> object:
-        facts = LeafFacts(
-            indicator=place,
-            points=points,
-            decimals=row["decimals"],
-            collection_closed=False,
-            deadline=date.fromisoformat(row["deadline"]),
-            award=given,
-        )
-        return rule.evaluate(facts)
-
-    if outcome(award) == outcome(None):
-        raise InputError(
-            f"这个指标按“{rule.label}”评分，不由考核办直接给分", place=place, remedy="请改录它需要的填报、评议或事项"
-        )
-
-
 def _award(row: sqlite3.Row) -> Award:
     return Award(
         indicator=row["indicator"],
@@ -136,4 +120,5 @@ def _award(row: sqlite3.Row) -> Award:
         points=optional_decimal(row["points"]),
         level=row["level"],
         percentage=optional_decimal(row["percentage"]),
+        task=row["task"] or None,
     )

@@ -208,6 +208,7 @@ def years_and_schemes(database: Database) -> None:
 _UNIT_OF_GROUP = (
     "FOREIGN KEY (unit, group_code) REFERENCES unit (code, group_code) ON DELETE RESTRICT ON UPDATE CASCADE"
 )
+_ASSIGNED_TASK = "FOREIGN KEY (year, assigned_task, unit) REFERENCES assignment (year, task, unit) ON DELETE RESTRICT"
 _INDICATOR_OF_GROUP = (
     "FOREIGN KEY (year, group_code, indicator) REFERENCES indicator (year, group_code, code)"
     " ON DELETE RESTRICT ON UPDATE CASCADE"
@@ -265,6 +266,9 @@ def assignments_and_submissions(database: Database) -> None:
 def judgements_and_events(database: Database) -> None:
     judged = "year INTEGER NOT NULL, unit TEXT NOT NULL, group_code TEXT NOT NULL, indicator TEXT NOT NULL"
     foreign_keys = f"{_UNIT_OF_GROUP}, {_INDICATOR_OF_GROUP}"
+    # task: of an indicator that is scored task by task, else empty. assigned_task repeats it for the foreign key, which
+    # must not see the empty one.
+    of_task = "task TEXT NOT NULL, assigned_task TEXT GENERATED ALWAYS AS (nullif(task, '')) STORED"
     _run(
         database,
         """CREATE TABLE reviewer (
@@ -273,15 +277,16 @@ def judgements_and_events(database: Database) -> None:
             PRIMARY KEY (year, panel, name)
         ) STRICT, WITHOUT ROWID""",
         f"""CREATE TABLE mark (
-            {judged}, panel TEXT NOT NULL, reviewer TEXT NOT NULL, value TEXT NOT NULL {_decimal("value")},
-            PRIMARY KEY (year, unit, indicator, panel, reviewer), {foreign_keys},
+            {judged}, {of_task},
+            panel TEXT NOT NULL, reviewer TEXT NOT NULL, value TEXT NOT NULL {_decimal("value")},
+            PRIMARY KEY (year, unit, indicator, task, panel, reviewer), {foreign_keys}, {_ASSIGNED_TASK},
             FOREIGN KEY (year, panel, reviewer) REFERENCES reviewer (year, panel, name)
                 ON DELETE RESTRICT ON UPDATE CASCADE
         ) STRICT""",
         f"""CREATE TABLE award (
-            {judged}, reason TEXT NOT NULL, points TEXT {_decimal("points")}, level TEXT,
+            {judged}, {of_task}, reason TEXT NOT NULL, points TEXT {_decimal("points")}, level TEXT,
             percentage TEXT {_decimal("percentage")},
-            PRIMARY KEY (year, unit, indicator), {foreign_keys},
+            PRIMARY KEY (year, unit, indicator, task), {foreign_keys}, {_ASSIGNED_TASK},
             CHECK ((points IS NULL) <> (level IS NULL) AND (percentage IS NULL OR level IS NOT NULL))
         ) STRICT""",
         f"""CREATE TABLE self_score (
@@ -314,8 +319,10 @@ def judgements_and_events(database: Database) -> None:
             happened_on TEXT NOT NULL, matter TEXT NOT NULL, reason TEXT NOT NULL CHECK (reason <> ''),
             points TEXT NOT NULL {_decimal("points")},
             shared_by INTEGER NOT NULL CHECK (shared_by >= 1), occurrences INTEGER NOT NULL CHECK (occurrences >= 1),
-            evidence TEXT NOT NULL,
+            evidence TEXT NOT NULL, task TEXT CHECK (task IS NULL OR kind = 'occurrence'),
             PRIMARY KEY (year, key), {_UNIT_OF_GROUP},
+            FOREIGN KEY (year, task, unit) REFERENCES assignment (year, task, unit)
+                ON DELETE RESTRICT ON UPDATE CASCADE,
             FOREIGN KEY (year, group_code, kind, entry) REFERENCES entry_kind (year, group_code, kind, code)
                 ON DELETE RESTRICT,
             FOREIGN KEY (year, group_code, veto) REFERENCES veto_kind (year, group_code, code) ON DELETE RESTRICT,

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from assessor.domain.plan import Role
 from assessor.domain.rules import read_rule, rule_table
-from assessor.domain.rules.rule import Rule
+from assessor.domain.rules.rule import OfficeInput, Rule
 from assessor.domain.scheme import (
     Category,
     Ceiling,
@@ -27,7 +27,7 @@ from assessor.domain.scheme import (
 )
 from assessor.domain.table_reader import TableReader
 from assessor.errors import InputError, SchemeError, WorkbookError
-from assessor.workbook.known import listed, require_year
+from assessor.workbook.known import KnownUnit, listed, require_indicator, require_year
 from assessor.workbook.rows import Row, put_row, replace_rows
 from assessor.workbook.values import decimal_text, optional_decimal, optional_decimal_text
 from assessor.workbook.workbook import Edit, Reading
@@ -38,8 +38,8 @@ _BONUS, _DEDUCTION = "bonus", "deduction"
 def save_scheme(edit: Edit, year: int, scheme: Scheme) -> None:
     """Makes this the scheme of its group in ``year``.
 
-    Raises InputError where the group is unknown or a code occurs twice, WorkbookError where the year is unknown or an
-    indicator or kind that the scheme no longer has is in use.
+    Raises InputError where the group is unknown or a code occurs twice, WorkbookError where the year is unknown, an
+    indicator or kind that the scheme no longer has is in use, or what the office gave on an indicator no longer fits.
     """
     require_year(edit, year)
     groups = [row["code"] for row in edit.rows("SELECT code FROM unit_group ORDER BY position")]
@@ -66,6 +66,7 @@ def save_scheme(edit: Edit, year: int, scheme: Scheme) -> None:
     ]
     keyed = [(table, [{**key, **row} for row in rows]) for table, rows in tables]
     replace_rows(edit, keyed, key)
+    _refuse_misfits(edit, year, scheme, place)
 
 
 def load_scheme(source: Reading, year: int, group: str) -> Scheme:
@@ -113,6 +114,15 @@ def load_scheme(source: Reading, year: int, group: str) -> Scheme:
     )
 
 
+def load_indicator(source: Reading, unit: KnownUnit, code: str) -> Indicator:
+    """One indicator of the unit's scheme. Raises InputError naming those there are."""
+    require_indicator(source, unit, code)
+    row = source.rows(
+        "SELECT * FROM indicator WHERE year = ? AND group_code = ? AND code = ?", (unit.year, unit.group, code)
+    )[0]
+    return _indicator(row, unit.place())
+
+
 def rule_text(rule: Rule) -> str:
     """A rule as one line of JSON, the same for the same rule."""
     return json.dumps(rule_table(rule), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
@@ -121,6 +131,25 @@ def rule_text(rule: Rule) -> str:
 def parse_rule(text: str, place: str) -> Rule:
     """The inverse of ``rule_text``. Raises SchemeError at ``place``."""
     return read_rule(TableReader(json.loads(text), place, SchemeError))
+
+
+def _refuse_misfits(edit: Edit, year: int, scheme: Scheme, place: str) -> None:
+    """What the office gave before must still be of a kind that the indicator's rule and scope take."""
+    given = edit.rows(
+        "SELECT indicator, 'marks' AS kind, task <> '' AS of_task FROM mark WHERE year = ?1 AND group_code = ?2"
+        " UNION SELECT indicator, 'award', task <> '' FROM award WHERE year = ?1 AND group_code = ?2"
+        " UNION SELECT indicator, 'occurrences', task IS NOT NULL FROM event"
+        " WHERE year = ?1 AND group_code = ?2 AND indicator IS NOT NULL ORDER BY indicator, kind",
+        (year, scheme.group),
+    )
+    for row in given:
+        indicator, kind = scheme.indicator_by_code[row["indicator"]], OfficeInput(row["kind"])
+        if kind not in indicator.rule.office_inputs() or bool(row["of_task"]) != (indicator.scope is Scope.TASK):
+            raise WorkbookError(
+                f"指标“{indicator.code}”已有{kind.label}，不能改成这样评分",
+                place=place,
+                remedy=f"请保留它的评分规则和 scope，或先删去这些{kind.label}",
+            )
 
 
 def _header_row(scheme: Scheme, place: str) -> Row:
@@ -208,18 +237,21 @@ def _categories(
 ) -> tuple[Category, ...]:
     members: dict[str, list[Indicator]] = {}
     for row in indicators:
-        indicator = Indicator(
-            code=row["code"],
-            title=row["title"],
-            points=Decimal(row["points"]),
-            rule=parse_rule(row["rule"], f"{place} 指标 {row['code']}"),
-            scope=Scope(row["scope"]),
-            content=row["content"],
-            criterion=row["criterion"],
-            proof=row["proof"],
-        )
-        members.setdefault(row["category"], []).append(indicator)
+        members.setdefault(row["category"], []).append(_indicator(row, place))
     return tuple(Category(row["code"], row["title"], tuple(members.get(row["code"], ()))) for row in categories)
+
+
+def _indicator(row: sqlite3.Row, place: str) -> Indicator:
+    return Indicator(
+        code=row["code"],
+        title=row["title"],
+        points=Decimal(row["points"]),
+        rule=parse_rule(row["rule"], f"{place} 指标 {row['code']}"),
+        scope=Scope(row["scope"]),
+        content=row["content"],
+        criterion=row["criterion"],
+        proof=row["proof"],
+    )
 
 
 def _quota(header: sqlite3.Row) -> Quota | None:

@@ -73,13 +73,13 @@ VETO = event(EventKind.VETO, "falsified")
 
 def scored(unit: Unit, rules: Scheme, share: str, *events: Event) -> UnitFacts:
     """``share`` of the points of every indicator, a little more of one and less of the next."""
-    awards = {}
+    awards = []
     for number, indicator in enumerate(rules.indicators):
         wobble = Decimal("0.03") if number % 2 else Decimal("-0.03")
         part = min(max(Decimal(share) + wobble, Decimal(0)), Decimal(1))
         points = (indicator.points * part).quantize(Decimal("0.01"))
-        awards[indicator.code] = Award(indicator.code, "核定", points=points)
-    return UnitFacts(unit, awards=awards, events=events)
+        awards.append(Award(indicator.code, "核定", points=points))
+    return UnitFacts(unit, awards=tuple(awards), events=events)
 
 
 def spread(units: Sequence[Unit], rules: Scheme) -> tuple[UnitFacts, ...]:
@@ -123,7 +123,8 @@ def full_view(number: int = 28, *, is_sample: bool = False) -> YearView:
     facts = [with_forms(item) for item in spread(members(number), rules)]
     if number > 2:
         facts[-1] = replace(facts[-1], exempt="机构改革")
-        facts[-2] = replace(facts[-2], awards={"1.1": facts[-2].awards["1.1"], "2.1": facts[-2].awards["2.1"]})
+        few = tuple(award for award in facts[-2].awards if award.indicator in ("1.1", "2.1"))
+        facts[-2] = replace(facts[-2], awards=few)
     county_facts = spread(counties(min(number, 13)), county_rules)
     member_group, county_group = group_of("member", rules, facts), group_of("county", county_rules, county_facts)
     return view_of(member_group, county_group, is_sample=is_sample)

@@ -107,7 +107,7 @@ def unit(
     **facts: Any,
 ) -> UnitFacts:
     """``given``: points awarded by the office; ``figures``: of the unit's own yearly form (None: not handed in)."""
-    awards = {name: Award(name, "核定", points=dec(points)) for name, points in (given or {}).items()}
+    awards = tuple(Award(name, "核定", points=dec(points)) for name, points in (given or {}).items())
     form = None if figures is None else form_of(code, figures)
     defaults: dict[str, Any] = {"awards": awards, "form": form}
     return UnitFacts(member(code), **(defaults | facts))
@@ -142,8 +142,13 @@ def tasked_unit(code: str, done: Mapping[str, Number | Blank | None], **facts: A
     return unit(code, **(defaults | facts))
 
 
-def mark(indicator: str, reviewer: str, value: Number, panel: str = "expert") -> Mark:
-    return Mark(indicator, reviewer, panel, dec(value))
+def mark(indicator: str, reviewer: str, value: Number, panel: str = "expert", task: str | None = None) -> Mark:
+    return Mark(indicator, reviewer, panel, dec(value), task)
+
+
+def award(indicator: str, points: Number | None = None, **settings: Any) -> Award:
+    """Points, or ``level`` and ``percentage``."""
+    return Award(indicator, "核定", points=None if points is None else dec(points), **settings)
 
 
 def event(kind: EventKind, code: str, points: Number = 0, **settings: Any) -> Event:

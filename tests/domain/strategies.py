@@ -23,7 +23,7 @@ from assessor.domain.rules.levels import Level, Levels
 from assessor.domain.rules.panel import SELF, Panel, PanelMethod
 from assessor.domain.rules.rank import Rank, RankBand
 from assessor.domain.rules.ratio import Ratio
-from assessor.domain.rules.rule import Rule
+from assessor.domain.rules.rule import OfficeInput, Rule
 from assessor.domain.rules.target_source import TargetSource
 from assessor.domain.rules.timeliness import Timeliness
 from assessor.domain.scheme import (
@@ -75,6 +75,13 @@ class Case:
         return Case(replace(self.facts, groups=(replace(self.facts.groups[0], scheme=rules),)))
 
 
+judgements = st.builds(
+    lambda method, weight: Judgement((Panel("expert", "专家", dec(2), method), Panel(SELF, "自评", weight))),
+    st.sampled_from(PanelMethod),
+    st.sampled_from([dec(0), dec(1)]),
+)
+
+
 @st.composite
 def unit_rules(draw: st.DrawFn, figure: str, *, peers: bool) -> Rule:
     """A rule of scope ``unit`` that reads figures named after ``figure``."""
@@ -87,12 +94,7 @@ def unit_rules(draw: st.DrawFn, figure: str, *, peers: bool) -> Rule:
         Count(figure, dec("0.5")),
         Deduct(dec("0.5"), draw(st.none() | st.just(figure))),
         Timeliness(dec("0.05")),
-        Judgement(
-            (
-                Panel("expert", "专家", dec(2), draw(st.sampled_from(PanelMethod))),
-                Panel(SELF, "自评", draw(st.sampled_from([dec(0), dec(1)]))),
-            )
-        ),
+        draw(judgements),
         LEVELS,
         Direct(),
     ]
@@ -101,13 +103,19 @@ def unit_rules(draw: st.DrawFn, figure: str, *, peers: bool) -> Rule:
     return draw(st.sampled_from(choices))
 
 
-task_rules = st.sampled_from(
-    [
-        Ratio(DONE, TargetSource(assigned=True)),
-        Bands(DONE, BANDS, TargetSource(assigned=True)),
-        Count(DONE, dec("0.05")),
-        Timeliness(dec("0.1")),
-    ]
+task_rules = (
+    st.sampled_from(
+        [
+            Ratio(DONE, TargetSource(assigned=True)),
+            Bands(DONE, BANDS, TargetSource(assigned=True)),
+            Count(DONE, dec("0.05")),
+            Timeliness(dec("0.1")),
+            Deduct(dec("0.5")),
+            LEVELS,
+            Direct(),
+        ]
+    )
+    | judgements
 )
 
 
@@ -163,17 +171,19 @@ def units_of(draw: st.DrawFn, rules: Scheme, code: str, *, adjusted: bool = True
     names = sorted({name for leaf in rules.indicators if leaf.scope is Scope.UNIT for name in leaf.rule.figures()})
     own = {name: draw(_figure(name)) for name in names}
     tasks = draw(st.lists(st.sampled_from(TASKS), unique=True, max_size=3))
-    marks = [mark for leaf in rules.indicators for mark in draw(_marks(leaf))]
+    leaves = [(leaf, task) for leaf in rules.indicators for task in (tasks if leaf.scope is Scope.TASK else [None])]
+    marks = [mark for leaf, task in leaves for mark in draw(_marks(leaf, task))]
+    awards = [award for leaf, task in leaves if (award := draw(_award(leaf, task)))]
     return unit(
         code,
         assignments=tuple(draw(_assignment(task, code)) for task in tasks),
         form=draw(_form(code, own, None)),
         submissions={task: form for task in tasks if (form := draw(_form(code, {DONE: draw(_figure(DONE))}, task)))},
         marks=tuple(marks),
-        awards={leaf.code: award for leaf in rules.indicators if (award := draw(_award(leaf)))},
+        awards=tuple(awards),
         self_scores={leaf.code: leaf.points / 2 for leaf in rules.indicators if draw(st.booleans())},
         not_applicable={leaf.code: "无此职能" for leaf in rules.indicators if draw(st.integers(0, 5)) == 0},
-        events=tuple(draw(_events(rules))),
+        events=tuple(draw(_events(leaves))),
         adjustments=tuple(draw(_adjustments(rules))) if adjusted else (),
         exempt=draw(st.sampled_from([""] * 9 + ["当年新成立"])),
     )
@@ -214,30 +224,39 @@ def _assignment(draw: st.DrawFn, task: str, code: str) -> Any:
 
 
 @st.composite
-def _marks(draw: st.DrawFn, leaf: Indicator) -> list[Mark]:
-    if not isinstance(leaf.rule, Judgement):
+def _marks(draw: st.DrawFn, leaf: Indicator, task: str | None) -> list[Mark]:
+    if OfficeInput.MARKS not in leaf.rule.office_inputs():
         return []
     reviewers = draw(st.lists(st.sampled_from("甲乙丙丁"), unique=True))
-    return [Mark(leaf.code, name, "expert", draw(st.decimals(0, 100, places=1))) for name in reviewers]
+    return [Mark(leaf.code, name, "expert", draw(st.decimals(0, 100, places=1)), task) for name in reviewers]
 
 
 @st.composite
-def _award(draw: st.DrawFn, leaf: Indicator) -> Award | None:
+def _award(draw: st.DrawFn, leaf: Indicator, task: str | None) -> Award | None:
     if draw(st.integers(0, 3)) == 0:
         return None
     if isinstance(leaf.rule, Levels):
         level = draw(st.sampled_from(leaf.rule.levels))
         percentage = draw(st.none() | st.decimals(level.low, level.high - 1, places=1))
-        return Award(leaf.code, "评定", level=level.title, percentage=percentage)
+        return Award(leaf.code, "评定", level=level.title, percentage=percentage, task=task)
     if isinstance(leaf.rule, Direct):
-        return Award(leaf.code, "核定", points=draw(st.decimals(0, leaf.points, places=3)))
+        return Award(leaf.code, "核定", points=draw(st.decimals(0, leaf.points, places=3)), task=task)
     return None
 
 
 @st.composite
-def _events(draw: st.DrawFn, rules: Scheme) -> list[Event]:
-    kinds = [(EventKind.BONUS, "B1"), (EventKind.BONUS, "B2"), (EventKind.DEDUCTION, "D1"), (EventKind.VETO, "V1")]
-    kinds += [(EventKind.OCCURRENCE, leaf.code) for leaf in rules.indicators if isinstance(leaf.rule, Deduct)]
+def _events(draw: st.DrawFn, leaves: list[tuple[Indicator, str | None]]) -> list[Event]:
+    kinds: list[tuple[EventKind, str, str | None]] = [
+        (EventKind.BONUS, "B1", None),
+        (EventKind.BONUS, "B2", None),
+        (EventKind.DEDUCTION, "D1", None),
+        (EventKind.VETO, "V1", None),
+    ]
+    kinds += [
+        (EventKind.OCCURRENCE, leaf.code, task)
+        for leaf, task in leaves
+        if OfficeInput.OCCURRENCES in leaf.rule.office_inputs()
+    ]
     drawn = draw(st.lists(st.sampled_from(kinds), max_size=4))
     return [
         event(
@@ -248,8 +267,9 @@ def _events(draw: st.DrawFn, rules: Scheme) -> list[Event]:
             happened_on=draw(days),
             matter=draw(st.sampled_from(["", "全国先进", "科普日"])),
             shared_by=draw(st.integers(1, 4)),
+            task=task,
         )
-        for key, (kind, code) in enumerate(drawn)
+        for key, (kind, code, task) in enumerate(drawn)
     ]
 
 

@@ -57,7 +57,7 @@ class TestFaults:
             score(plain_scheme(), unit(given={"1.1": 1, "2.1": 1}, events=(bonus("B9", 1),)))
 
     def test_points_of_zero_are_a_fault_of_the_scheme(self) -> None:
-        with pytest.raises(SchemeError, match="分值应大于 0"):
+        with pytest.raises(SchemeError, match="分值 0 应大于 0"):
             score(scheme(category("1", leaf("1.1", 0))), unit())
 
     def test_a_scheme_without_indicators_is_refused(self) -> None:
@@ -65,7 +65,7 @@ class TestFaults:
             score(scheme(), unit())
 
     def test_a_scheme_without_grades_is_refused(self) -> None:
-        with pytest.raises(SchemeError, match="没有等次"):
+        with pytest.raises(SchemeError, match="没有写等次"):
             score(plain_scheme(grades=()), unit())
 
     def test_a_form_for_a_task_that_is_not_assigned_is_warned_of(self) -> None:

@@ -202,7 +202,7 @@ def _stored_otherwise(facts: UnitFacts, chance: random.Random) -> UnitFacts:
         assignments=_shuffled(facts.assignments, chance),
         submissions=mixed(facts.submissions),
         marks=_shuffled(facts.marks, chance),
-        awards=mixed(facts.awards),
+        awards=_shuffled(facts.awards, chance),
         self_scores=mixed(facts.self_scores),
         not_applicable=mixed(facts.not_applicable),
         events=_shuffled(facts.events, chance),

@@ -186,9 +186,10 @@ FAULTS: list[tuple[Callable[[Table], None], str]] = [
     ),
     (set_in(*FIRST, "rule", "figure", value="done"), "填报项“done”却在任务填报表中"),
     (set_in(*SECOND, "rule", "actual", value="meetings"), "填报项“meetings”却在单位年度填报表中"),
-    (set_in(*SECOND, "rule", value=RANK), "指标 2.1 完成率：评分规则“按排名赋分”不能逐项任务评分"),
-    (set_in(*SECOND, "rule", value={"kind": "direct"}), "评分规则“直接评分”不能逐项任务评分"),
-    (set_in(*SECOND, "rule", value={"kind": "deduct", "per": 1}), "登记的扣分情形针对单位"),
+    (
+        set_in(*SECOND, "rule", value=RANK),
+        "指标 2.1 完成率：评分规则“按排名赋分”不能逐项任务评分：各单位承担的任务不同，无从比较",
+    ),
     (set_in(*FIRST, "rule", value=LOOSE_RATIO), "按单位评的指标没有下达的目标值"),
     (set_in("scheme", "tie_break", value=["3"]), "tie_break 中的“3”不是本细则的指标代码"),
     (
@@ -249,6 +250,22 @@ def test_a_fault_is_refused_with_place_and_remedy(change: Callable[[Table], None
     assert message in str(caught.value)
     assert caught.value.place.startswith("测试.toml")
     assert caught.value.remedy
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        {"kind": "judgement", "panels": [{"code": "expert", "title": "评委组"}]},
+        {"kind": "levels", "levels": [{"title": "好", "low": 0, "high": 100}]},
+        {"kind": "direct"},
+        {"kind": "deduct", "per": 1},
+    ],
+    ids=lambda rule: rule["kind"],
+)
+def test_what_the_office_gives_may_be_given_task_by_task(rule: Table) -> None:
+    content = table()
+    set_in(*SECOND, "rule", value=rule)(content)
+    assert read(content).indicators[1].scope is Scope.TASK
 
 
 def test_a_scheme_changed_in_the_program_is_checked_by_the_same_rules() -> None:

@@ -54,7 +54,7 @@ def trial(scheme: Scheme, amount: int) -> UnitFacts:
     task_form = form_of("kexie", answers(scheme, amount, Scope.TASK), task=TASK, handed_in=handed_in)
     facts = unit(
         marks=tuple(mark(code, name, amount) for code in judged for name in "甲乙丙"),
-        awards=awards,
+        awards=tuple(awards.values()),
         events=() if amount else tuple(occurrence(code, 9, key=code) for code in deducting(scheme)),
         form=form_of("kexie", answers(scheme, amount, Scope.UNIT), handed_in=handed_in),
     )

@@ -104,7 +104,7 @@ def test_it_says_everywhere_that_it_is_made_up(workbook: Workbook, views: dict[i
     assert all(year.is_sample for year in list_years(workbook))
     units = [unit for view in views.values() for unit in unit_facts(view)]
     texts = [event.reason for unit in units for event in unit.events]
-    texts += [award.reason for unit in units for award in unit.awards.values()]
+    texts += [award.reason for unit in units for award in unit.awards]
     texts += [mark.reviewer for unit in units for mark in unit.marks]
     texts += [reason for unit in units for reason in unit.not_applicable.values()]
     texts += [item.not_applicable for unit in units for item in unit.assignments if item.not_applicable]

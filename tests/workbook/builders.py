@@ -92,6 +92,7 @@ def rule(kind: str, **parameters: object) -> Rule:
 
 def small_scheme(group: str = MEMBER) -> Scheme:
     levels = [{"title": "好", "low": "60", "high": "100"}, {"title": "差", "low": "0", "high": "60"}]
+    panels = [{"code": "office", "title": "考核办"}]
     return Scheme(
         code=f"{group}-scheme",
         title=f"{group} 细则",
@@ -116,11 +117,19 @@ def small_scheme(group: str = MEMBER) -> Scheme:
                 "2",
                 "保障",
                 (
-                    Indicator(
-                        "2.1", "评议", Decimal(20), rule("judgement", panels=[{"code": "office", "title": "考核办"}])
-                    ),
+                    Indicator("2.1", "评议", Decimal(20), rule("judgement", panels=panels)),
                     Indicator("2.2", "直接", Decimal(10), rule("direct")),
                     Indicator("2.3", "等级", Decimal(10), rule("levels", levels=levels)),
+                    Indicator("2.4", "督查", Decimal(2), rule("deduct", per="0.5")),
+                ),
+            ),
+            Category(
+                "3",
+                "任务评价",
+                (
+                    Indicator("3.1", "任务评议", Decimal(8), rule("judgement", panels=panels), Scope.TASK),
+                    Indicator("3.2", "任务核定", Decimal(4), rule("direct"), Scope.TASK),
+                    Indicator("3.3", "任务督查", Decimal(6), rule("deduct", per=1), Scope.TASK),
                 ),
             ),
         ),

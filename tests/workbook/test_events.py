@@ -40,13 +40,14 @@ def test_events_of_every_kind_come_back_in_the_order_of_their_keys(workbook: Wor
         BONUS,
         dataclasses.replace(BONUS, key="E2", kind=EventKind.DEDUCTION),
         dataclasses.replace(BONUS, key="E3", kind=EventKind.VETO, code="jia", points=Decimal(0)),
-        dataclasses.replace(BONUS, key="E4", kind=EventKind.OCCURRENCE, code="1.2", occurrences=4),
+        dataclasses.replace(BONUS, key="E4", kind=EventKind.OCCURRENCE, code="2.4", occurrences=4),
+        dataclasses.replace(BONUS, key="E5", kind=EventKind.OCCURRENCE, code="3.3", task="A1.1"),
     ]
     with workbook.edit("登记") as edit:
         for event in reversed(events):
             save_event(edit, 2023, "kexie", event)
     assert load_events(workbook, 2023) == {"kexie": events}
-    assert edit.changes == {"event": {(2023, key) for key in ("E1", "E2", "E3", "E4")}}
+    assert edit.changes == {"event": {(2023, key) for key in ("E1", "E2", "E3", "E4", "E5")}}
 
 
 @pytest.mark.parametrize(
@@ -55,6 +56,11 @@ def test_events_of_every_kind_come_back_in_the_order_of_their_keys(workbook: Wor
         ({"code": "jia"}, "没有代码为“jia”的加分事项"),
         ({"kind": EventKind.VETO}, "没有代码为“zan”的一票否决事项"),
         ({"kind": EventKind.OCCURRENCE}, "没有代码为“zan”的指标"),
+        ({"kind": EventKind.OCCURRENCE, "code": "1.2"}, "按“计数”评分，不用扣分情形"),
+        ({"kind": EventKind.OCCURRENCE, "code": "2.4", "task": "A1.1"}, "扣分情形不能写任务"),
+        ({"kind": EventKind.OCCURRENCE, "code": "3.3"}, "扣分情形没有写任务"),
+        ({"kind": EventKind.OCCURRENCE, "code": "3.3", "task": "A1.2"}, "任务 A1.2 没有分解给该单位"),
+        ({"task": "A1.1"}, "加分针对单位，不能写任务"),
         ({"points": Decimal(-1)}, "0 或正数"),
         ({"points": Decimal("NaN")}, "不是有限的数字"),
         ({"shared_by": 0}, "至少为 1"),

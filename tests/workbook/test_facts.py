@@ -57,7 +57,7 @@ def test_a_units_facts_are_all_there(tmp_path: Path) -> None:
         form=OWN,
         submissions={"A1.1": TASK},
         marks=(MARK,),
-        awards={"2.2": AWARD},
+        awards=(AWARD,),
         self_scores={"1.1": Decimal(39)},
         not_applicable={"2.3": "没有这项职能"},
         events=(EVENT,),

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -39,6 +40,11 @@ def test_marks_come_back_and_a_reviewers_second_thought_replaces_the_first(workb
         (Mark("9.9", "张三", "office", Decimal(1)), "没有代码为“9.9”的指标"),
         (Mark("2.1", "", "office", Decimal(1)), "没有填写评委姓名"),
         (Mark("2.1", "张三", "", Decimal(1)), "没有填写评委所在的组"),
+        (Mark("2.1", "张三", "public", Decimal(1)), "细则没有评委组“public”"),
+        (Mark("2.2", "张三", "office", Decimal(1)), "按“直接评分”评分，不用评委评分"),
+        (Mark("2.1", "张三", "office", Decimal(1), "A1.1"), "按单位评分，评委评分不能写任务"),
+        (Mark("3.1", "张三", "office", Decimal(1)), "评委评分没有写任务"),
+        (Mark("3.1", "张三", "office", Decimal(1), "A1.2"), "任务 A1.2 没有分解给该单位"),
     ],
 )
 def test_a_mark_that_cannot_be_is_refused(workbook: Workbook, mark: Mark, what: str) -> None:
@@ -49,12 +55,12 @@ def test_a_mark_that_cannot_be_is_refused(workbook: Workbook, mark: Mark, what: 
 
 
 def test_awards_come_back(workbook: Workbook) -> None:
-    awards = {
-        "2.2": Award("2.2", "机制健全", points=Decimal("9.50")),
-        "2.3": Award("2.3", "较好", level="好", percentage=Decimal("60")),
-    }
+    awards = [
+        Award("2.2", "机制健全", points=Decimal("9.50")),
+        Award("2.3", "较好", level="好", percentage=Decimal("60")),
+    ]
     with workbook.edit("考核办评分") as edit:
-        for award in awards.values():
+        for award in awards:
             save_award(edit, 2023, "kexie", award)
     assert load_awards(workbook, 2023) == {"kexie": awards}
 
@@ -71,7 +77,11 @@ def test_awards_come_back(workbook: Workbook) -> None:
         (Award("2.3", "理由", level="甲"), "甲"),
         (Award("2.3", "理由", level="好", percentage=Decimal(59)), "59"),
         (Award("2.3", "理由", level="好", percentage=Decimal("NaN")), "不是有限的数字"),
-        (Award("2.1", "理由", points=Decimal(1)), "不由考核办直接给分"),
+        (Award("2.1", "理由", points=Decimal(1)), "按“评议”评分，不用考核办评分"),
+        (Award("2.2", "理由", points=Decimal(1), task="A1.1"), "按单位评分，考核办评分不能写任务"),
+        (Award("3.2", "理由", points=Decimal(1)), "考核办评分没有写任务"),
+        (Award("3.2", "理由", points=Decimal(1), task="A1.2"), "任务 A1.2 没有分解给该单位"),
+        (Award("3.2", "理由", points=Decimal("4.01"), task="A1.1"), "4.01"),
         (Award("9.9", "理由", points=Decimal(1)), "没有代码为“9.9”的指标"),
     ],
 )
@@ -81,6 +91,20 @@ def test_an_award_that_cannot_be_is_refused(workbook: Workbook, award: Award, wh
     assert what in refusal.value.what
     assert refusal.value.remedy
     assert load_awards(workbook, 2023) == {}
+
+
+def test_what_is_given_task_by_task_comes_back_for_each_task(workbook: Workbook) -> None:
+    marks = [Mark("3.1", "张三", "office", Decimal(value), task) for value, task in ((90, "A1.1"), (70, "P1.1"))]
+    awards = [Award("3.2", "核定", points=Decimal(value), task=task) for value, task in ((4, "A1.1"), (1, "P1.1"))]
+    with workbook.edit("逐项评分") as edit:
+        save_mark(edit, 2023, "kexie", replace(marks[0], value=Decimal(10)))
+        save_award(edit, 2023, "kexie", replace(awards[0], points=Decimal(2)))
+        for mark, award in zip(marks, awards, strict=True):
+            save_mark(edit, 2023, "kexie", mark)
+            save_award(edit, 2023, "kexie", award)
+    assert load_marks(workbook, 2023) == {"kexie": marks}
+    assert load_awards(workbook, 2023) == {"kexie": awards}
+    assert edit.changes["award"] == {(2023, "kexie", "3.2", "A1.1"), (2023, "kexie", "3.2", "P1.1")}
 
 
 def test_self_scores_come_back(workbook: Workbook) -> None:

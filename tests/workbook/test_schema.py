@@ -69,6 +69,11 @@ def test_a_new_workbook_passes_sqlites_own_checks(file: sqlite3.Connection) -> N
         "INSERT INTO event (year, key, unit, group_code, kind, code, happened_on, matter, reason, points, shared_by,"
         " occurrences, evidence)"
         " VALUES (2023, 'k', 'kexie', 'member', 'veto', 'zan', '2023-01-01', '', 'r', '0', 1, 1, '')",
+        "INSERT INTO award (year, unit, group_code, indicator, task, reason, points)"
+        " VALUES (2023, 'kexie', 'member', '3.2', 'A1.2', 'r', '1')",
+        "INSERT INTO event (year, key, unit, group_code, kind, code, happened_on, matter, reason, points, shared_by,"
+        " occurrences, evidence, task)"
+        " VALUES (2023, 'k', 'kexie', 'member', 'veto', 'jia', '2023-01-01', '', 'r', '0', 1, 1, '', 'A1.1')",
         "UPDATE year SET stage = 'done'",
         "DELETE FROM unit WHERE code = 'kexie'",
         "DELETE FROM year",
@@ -80,7 +85,17 @@ def test_the_database_itself_refuses_what_makes_no_sense(file: sqlite3.Connectio
 
 
 def test_a_changed_unit_code_is_followed_everywhere(file: sqlite3.Connection) -> None:
+    file.execute(
+        "INSERT INTO award (year, unit, group_code, indicator, task, reason, points)"
+        " VALUES (2023, 'kexie', 'member', '3.2', 'A1.1', 'r', '1')"
+    )
+    file.execute(
+        "INSERT INTO event (year, key, unit, group_code, kind, code, happened_on, matter, reason, points, shared_by,"
+        " occurrences, evidence, task)"
+        " VALUES (2023, 'k', 'kexie', 'member', 'occurrence', '3.3', '2023-01-01', '', 'r', '0', 1, 1, '', 'A1.1')"
+    )
     file.execute("UPDATE unit SET code = 'kx' WHERE code = 'kexie'")
+    assert file.execute("SELECT (SELECT unit FROM award), (SELECT unit FROM event)").fetchone() == ("kx", "kx")
     assert file.execute("SELECT count(*) FROM assignment WHERE unit = 'kx'").fetchone() == (2,)
     assert file.execute("SELECT unit FROM section_lead WHERE section = 'P1'").fetchall() == [("kx",)]
 

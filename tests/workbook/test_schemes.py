@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from assessor.domain.facts import Mark
 from assessor.domain.plan import Role
-from assessor.domain.scheme import Category, Scheme
+from assessor.domain.scheme import Category, Scheme, Scope
 from assessor.errors import InputError, WorkbookError
 from assessor.exchange.scheme_file import default_schemes
-from assessor.workbook.marks import save_self_score
+from assessor.workbook.marks import save_mark, save_self_score
 from assessor.workbook.schemes import load_scheme, save_scheme
 from assessor.workbook.workbook import Workbook
 from tests.workbook.builders import COUNTY, MEMBER, rule, small_scheme, small_workbook
@@ -92,6 +93,19 @@ def test_an_indicator_in_use_cannot_go(workbook: Workbook) -> None:
         save(workbook, with_indicators(small_scheme(), small_scheme().categories[0].indicators[0]))
     assert refusal.value.remedy
     assert load_scheme(workbook, 2023, MEMBER) == small_scheme()
+
+
+def test_an_indicator_keeps_the_rule_and_scope_that_what_was_given_on_it_needs(workbook: Workbook) -> None:
+    with workbook.edit("评分") as edit:
+        save_mark(edit, 2023, "kexie", Mark("3.1", "张三", "office", Decimal(90), "A1.1"))
+    scheme = small_scheme()
+    judged, *others = scheme.categories[2].indicators
+    for changed in (dataclasses.replace(judged, scope=Scope.UNIT), dataclasses.replace(judged, rule=rule("direct"))):
+        last = dataclasses.replace(scheme.categories[2], indicators=(changed, *others))
+        with pytest.raises(WorkbookError, match=r"指标“3\.1”已有评委评分") as refusal:
+            save(workbook, dataclasses.replace(scheme, categories=(*scheme.categories[:2], last)))
+        assert refusal.value.remedy
+    assert load_scheme(workbook, 2023, MEMBER) == scheme
 
 
 def test_an_unknown_group_is_refused(workbook: Workbook) -> None:

@@ -17,7 +17,7 @@ from assessor.domain.rules.parameters import (
     placed_at,
 )
 from assessor.domain.rules.reading import Reading, first_awaited, read_figure, scored
-from assessor.domain.rules.rule import LeafFacts, Outcome
+from assessor.domain.rules.rule import LeafFacts, OfficeInput, Outcome
 from assessor.domain.rules.target_source import TargetSource, has_target, read_target
 from assessor.domain.table_reader import TableReader
 from assessor.domain.wording import percent_text, plain
@@ -67,6 +67,9 @@ class Bands:
 
     def figures(self) -> tuple[str, ...]:
         return (self.value, *(self.target.figures() if self.target else ()))
+
+    def office_inputs(self) -> frozenset[OfficeInput]:
+        return frozenset({OfficeInput.TARGET}) if self.target is not None and self.target.assigned else frozenset()
 
     def evaluate(self, facts: LeafFacts) -> Outcome:
         value = read_figure(facts, self.value)

@@ -16,7 +16,7 @@ from assessor.domain.rules.parameters import (
     placed_at,
 )
 from assessor.domain.rules.reading import Reading, first_awaited, read_figure, refused, scored
-from assessor.domain.rules.rule import LeafFacts, LeafInput, LeafState, Outcome
+from assessor.domain.rules.rule import LeafFacts, LeafInput, LeafState, OfficeInput, Outcome
 from assessor.domain.table_reader import TableReader
 from assessor.domain.wording import percent_text, plain
 
@@ -61,6 +61,9 @@ class Checklist:
 
     def figures(self) -> tuple[str, ...]:
         return tuple(item.figure for item in self.items)
+
+    def office_inputs(self) -> frozenset[OfficeInput]:
+        return frozenset()
 
     def evaluate(self, facts: LeafFacts) -> Outcome:
         answers = [read_figure(facts, item.figure) for item in self.items]

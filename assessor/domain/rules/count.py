@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 from assessor.domain.rules.parameters import check_figure, check_positive, decimal_text, placed_at
 from assessor.domain.rules.reading import Reading, read_count, scored
-from assessor.domain.rules.rule import LeafFacts, Outcome
+from assessor.domain.rules.rule import LeafFacts, OfficeInput, Outcome
 from assessor.domain.table_reader import TableReader
 from assessor.domain.wording import percent_text, plain
 
@@ -38,6 +38,9 @@ class Count:
 
     def figures(self) -> tuple[str, ...]:
         return (self.figure,)
+
+    def office_inputs(self) -> frozenset[OfficeInput]:
+        return frozenset()
 
     def evaluate(self, facts: LeafFacts) -> Outcome:
         number = read_count(facts, self.figure)

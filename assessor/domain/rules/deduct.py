@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from assessor.domain.rules.parameters import check_figure, check_positive, decimal_text, placed_at
 from assessor.domain.rules.reading import Reading, read_count, refused, scored
-from assessor.domain.rules.rule import LeafFacts, LeafInput, Outcome
+from assessor.domain.rules.rule import LeafFacts, LeafInput, OfficeInput, Outcome
 from assessor.domain.table_reader import TableReader
 from assessor.domain.wording import percent_text, plain
 
@@ -24,7 +24,6 @@ class Deduct:
     kind: ClassVar[str] = "deduct"
     label: ClassVar[str] = "逐次扣分"
     task_scope: ClassVar[bool] = True
-    """Only with a ``figure``: occurrences are of a unit, not of a task."""
 
     per: Decimal
     """Points for each occurrence."""
@@ -45,6 +44,9 @@ class Deduct:
 
     def figures(self) -> tuple[str, ...]:
         return (self.figure,) if self.figure is not None else ()
+
+    def office_inputs(self) -> frozenset[OfficeInput]:
+        return frozenset({OfficeInput.OCCURRENCES}) if self.figure is None else frozenset()
 
     def evaluate(self, facts: LeafFacts) -> Outcome:
         if self.figure is None:

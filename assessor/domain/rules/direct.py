@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any, ClassVar
 
 from assessor.domain.rules.reading import pending, refused, scored
-from assessor.domain.rules.rule import LeafFacts, LeafInput, Outcome
+from assessor.domain.rules.rule import LeafFacts, LeafInput, OfficeInput, Outcome
 from assessor.domain.table_reader import TableReader
 from assessor.domain.wording import percent_text, plain
 
@@ -16,7 +16,7 @@ from assessor.domain.wording import percent_text, plain
 class Direct:
     kind: ClassVar[str] = "direct"
     label: ClassVar[str] = "直接评分"
-    task_scope: ClassVar[bool] = False
+    task_scope: ClassVar[bool] = True
 
     @classmethod
     def read(cls, table: TableReader) -> Direct:
@@ -27,6 +27,9 @@ class Direct:
 
     def figures(self) -> tuple[str, ...]:
         return ()
+
+    def office_inputs(self) -> frozenset[OfficeInput]:
+        return frozenset({OfficeInput.AWARD})
 
     def evaluate(self, facts: LeafFacts) -> Outcome:
         award = facts.award

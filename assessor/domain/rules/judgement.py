@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 from assessor.domain.rules.panel import Panel, read_panel
 from assessor.domain.rules.parameters import check_distinct, check_not_empty, fault, placed_at
 from assessor.domain.rules.reading import pending, refused, scored
-from assessor.domain.rules.rule import LeafFacts, LeafInput, Outcome
+from assessor.domain.rules.rule import LeafFacts, LeafInput, OfficeInput, Outcome
 from assessor.domain.table_reader import TableReader
 from assessor.domain.wording import percent_text, plain, rounded
 
@@ -30,7 +30,7 @@ class Judgement:
 
     kind: ClassVar[str] = "judgement"
     label: ClassVar[str] = "评议"
-    task_scope: ClassVar[bool] = False
+    task_scope: ClassVar[bool] = True
 
     panels: tuple[Panel, ...]
 
@@ -54,6 +54,9 @@ class Judgement:
 
     def figures(self) -> tuple[str, ...]:
         return ()
+
+    def office_inputs(self) -> frozenset[OfficeInput]:
+        return frozenset({OfficeInput.MARKS})
 
     def evaluate(self, facts: LeafFacts) -> Outcome:
         self._check_marks(facts)

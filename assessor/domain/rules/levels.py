@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 
 from assessor.domain.rules.parameters import check_distinct, check_not_empty, decimal_text, fault, placed_at
 from assessor.domain.rules.reading import pending, refused, scored
-from assessor.domain.rules.rule import LeafFacts, LeafInput, Outcome
+from assessor.domain.rules.rule import LeafFacts, LeafInput, OfficeInput, Outcome
 from assessor.domain.table_reader import TableReader
 from assessor.domain.wording import percent_text, plain
 
@@ -37,7 +37,7 @@ class Level:
 class Levels:
     kind: ClassVar[str] = "levels"
     label: ClassVar[str] = "等级评定"
-    task_scope: ClassVar[bool] = False
+    task_scope: ClassVar[bool] = True
 
     levels: tuple[Level, ...]
     """Best first, from 100 down to 0 without a gap."""
@@ -72,6 +72,9 @@ class Levels:
 
     def figures(self) -> tuple[str, ...]:
         return ()
+
+    def office_inputs(self) -> frozenset[OfficeInput]:
+        return frozenset({OfficeInput.AWARD})
 
     def evaluate(self, facts: LeafFacts) -> Outcome:
         award = facts.award

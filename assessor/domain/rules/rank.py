@@ -18,7 +18,7 @@ from assessor.domain.rules.parameters import (
     placed_at,
 )
 from assessor.domain.rules.reading import Reading, read_figure, scored
-from assessor.domain.rules.rule import LeafFacts, LeafInput, LeafState, Outcome, PeerReading
+from assessor.domain.rules.rule import LeafFacts, LeafInput, LeafState, OfficeInput, Outcome, PeerReading
 from assessor.domain.table_reader import TableReader
 from assessor.domain.wording import percent_text
 
@@ -69,6 +69,9 @@ class Rank:
 
     def figures(self) -> tuple[str, ...]:
         return (self.value,)
+
+    def office_inputs(self) -> frozenset[OfficeInput]:
+        return frozenset()
 
     def peer_reading(self, facts: LeafFacts) -> PeerReading:
         own = read_figure(facts, self.value)

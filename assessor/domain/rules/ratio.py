@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 from assessor.domain.rules.direction import Direction, read_direction
 from assessor.domain.rules.parameters import check_figure, check_share, decimal_text, placed_at
 from assessor.domain.rules.reading import Reading, clip, first_awaited, read_figure, scored
-from assessor.domain.rules.rule import LeafFacts, Outcome
+from assessor.domain.rules.rule import LeafFacts, OfficeInput, Outcome
 from assessor.domain.rules.target_source import TargetSource, read_target
 from assessor.domain.table_reader import TableReader
 from assessor.domain.wording import percent_text
@@ -48,6 +48,9 @@ class Ratio:
 
     def figures(self) -> tuple[str, ...]:
         return (self.actual, *self.target.figures())
+
+    def office_inputs(self) -> frozenset[OfficeInput]:
+        return frozenset({OfficeInput.TARGET}) if self.target.assigned else frozenset()
 
     def evaluate(self, facts: LeafFacts) -> Outcome:
         actual, target = read_figure(facts, self.actual), self.target.resolve(facts)

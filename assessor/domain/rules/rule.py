@@ -40,6 +40,25 @@ class LeafState(Enum):
         }[self.value]
 
 
+class OfficeInput(Enum):
+    """What the office enters for a leaf, as against what comes in on forms."""
+
+    MARKS = "marks"
+    AWARD = "award"
+    OCCURRENCES = "occurrences"
+    TARGET = "target"
+    """The assignment's (下达的目标值): only a task has one."""
+
+    @property
+    def label(self) -> str:
+        return {
+            "marks": "评委评分",
+            "award": "考核办评分",
+            "occurrences": "扣分情形",
+            "target": "下达的目标值",
+        }[self.value]
+
+
 @dataclass(frozen=True)
 class LeafInput:
     """One value a rule used, and where it came from."""
@@ -96,7 +115,7 @@ class Rule(Protocol):
     label: ClassVar[str]
     """As users see it."""
     task_scope: ClassVar[bool]
-    """Whether the rule may be evaluated per task."""
+    """Whether the rule may be evaluated per task: all but those that compare units, whose tasks differ."""
 
     @classmethod
     def read(cls, table: TableReader) -> Rule:
@@ -109,6 +128,10 @@ class Rule(Protocol):
 
     def figures(self) -> tuple[str, ...]:
         """Codes of the figures it reads from a form."""
+        ...
+
+    def office_inputs(self) -> frozenset[OfficeInput]:
+        """What it takes of the office; anything else given for its indicator is a mistake."""
         ...
 
     def evaluate(self, facts: LeafFacts) -> Outcome:

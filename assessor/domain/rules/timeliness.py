@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 
 from assessor.domain.rules.parameters import check_positive, check_share, decimal_text, placed_at
 from assessor.domain.rules.reading import clip, counted_form, scored
-from assessor.domain.rules.rule import LeafFacts, LeafInput, Outcome
+from assessor.domain.rules.rule import LeafFacts, LeafInput, OfficeInput, Outcome
 from assessor.domain.submission import Submission
 from assessor.domain.table_reader import TableReader
 from assessor.domain.wording import percent_text, submission_source
@@ -55,6 +55,9 @@ class Timeliness:
 
     def figures(self) -> tuple[str, ...]:
         return ()
+
+    def office_inputs(self) -> frozenset[OfficeInput]:
+        return frozenset()
 
     def evaluate(self, facts: LeafFacts) -> Outcome:
         form = counted_form(facts)
