@@ -13,6 +13,7 @@ from enum import Enum
 from assessor.domain.facts import GroupFacts, UnitFacts
 from assessor.domain.progress import Delivery
 from assessor.domain.results import LeafResult, UnitResult
+from assessor.domain.rules.rule import OfficeInput
 from assessor.domain.scheme import Scope
 from assessor.domain.standing import DueForm, due_forms
 from assessor.domain.submission import Blank, Submission
@@ -20,8 +21,8 @@ from assessor.domain.unit import Unit
 from assessor.domain.year import Stage
 from assessor.domain.year_view import YearView
 
-_OFFICE_RULES = ("judgement", "levels", "direct")
-"""Kinds of rules whose input the office and its reviewers give, not the unit."""
+_JUDGED = frozenset({OfficeInput.MARKS, OfficeInput.AWARD})
+"""What the office and its reviewers owe: a pending leaf whose rule takes it awaits them, not the unit."""
 _NAMED = 3
 """How many tasks a reason names before it only counts."""
 
@@ -212,7 +213,7 @@ def _blank(submission: Submission | None) -> list[str]:
 def _awaiting_office(view: YearView) -> list[Concern]:
     concerns = []
     for unit in _assessed(view):
-        leaves = [leaf for leaf in unit.pending if leaf.indicator.rule.kind in _OFFICE_RULES]
+        leaves = [leaf for leaf in unit.pending if leaf.indicator.rule.office_inputs() & _JUDGED]
         if leaves:
             concerns.append(Concern(unit.unit, f"待评：{_titles(leaves)}", leaves[0].indicator.code))
     return concerns
