@@ -29,6 +29,7 @@ _NAMED = 3
 
 class Topic(Enum):
     ASSIGN = "assign"
+    TARGET = "target"
     CHASE = "chase"
     RETURNED = "returned"
     CHECK = "check"
@@ -51,6 +52,7 @@ class Topic(Enum):
 
 _LABELS = {
     Topic.ASSIGN: "下达",
+    Topic.TARGET: "目标值",
     Topic.CHASE: "催报",
     Topic.RETURNED: "退回",
     Topic.CHECK: "审核",
@@ -99,6 +101,7 @@ def next_steps(view: YearView, today: date) -> tuple[Finding, ...]:
     missing = _by_unit(awaited, _is(Delivery.MISSING), "未报")
     returned = _by_unit(awaited, _is(Delivery.RETURNED), "退回待报")
     steps = [
+        _list(Topic.TARGET, "下达 {} 个单位的任务目标值", _without_target(view)),
         _list(Topic.CHASE, "催报 {} 个单位", missing, overdue),
         _list(Topic.RETURNED, "催改 {} 个单位的退回件", returned, overdue),
         _check(forms),
@@ -141,9 +144,7 @@ def _by_unit(forms: Iterable[DueForm], wanted: Callable[[DueForm], bool], verb: 
 
 
 def _reason(forms: Sequence[DueForm], verb: str) -> str:
-    names = "、".join(form.task or form.title for form in forms[:_NAMED])
-    more = " 等" if len(forms) > _NAMED else ""
-    return f"{verb} {len(forms)} 份：{names}{more}"
+    return f"{verb} {len(forms)} 份：{_named([form.task or form.title for form in forms])}"
 
 
 def _check(forms: Sequence[DueForm]) -> Finding | None:
@@ -210,6 +211,19 @@ def _blank(submission: Submission | None) -> list[str]:
     return [code for code, value in submission.figures.items() if value is Blank.NOT_APPLICABLE]
 
 
+def _without_target(view: YearView) -> list[Concern]:
+    """Units with tasks that a rule compares with a target nobody has set."""
+    concerns = []
+    for group in view.facts.groups:
+        if not any(OfficeInput.TARGET in indicator.rule.office_inputs() for indicator in group.scheme.indicators):
+            continue
+        for unit in group.units:
+            tasks = [item.task for item in unit.assignments if item.target is None and not item.not_applicable]
+            if tasks and not unit.exempt:
+                concerns.append(Concern(unit.unit, f"未定目标值 {len(tasks)} 项：{_named(tasks)}"))
+    return concerns
+
+
 def _awaiting_office(view: YearView) -> list[Concern]:
     concerns = []
     for unit in _assessed(view):
@@ -245,4 +259,8 @@ def _unranked(view: YearView) -> list[Concern]:
 
 
 def _titles(leaves: Sequence[LeafResult]) -> str:
-    return "、".join(leaf.indicator.title for leaf in leaves[:_NAMED]) + (" 等" if len(leaves) > _NAMED else "")
+    return _named([leaf.indicator.title for leaf in leaves])
+
+
+def _named(names: Sequence[str]) -> str:
+    return "、".join(names[:_NAMED]) + (" 等" if len(names) > _NAMED else "")

@@ -17,6 +17,7 @@ from tests.domain.builders import (
     CLOSED,
     OPEN,
     adjustment,
+    assignment,
     category,
     form_of,
     leaf,
@@ -114,6 +115,13 @@ def test_missing_marks_and_awards_of_the_office_are_to_be_given() -> None:
     assert step.title == "补齐 1 个单位的评议和评分"
     assert (step.concerns[0].reason, step.concerns[0].indicator) == ("待评：指标1.3", "1.3")
     assert found(exceptions(view), Topic.PENDING).title == "得分暂估 1 个单位"
+
+
+def test_a_target_that_nobody_set_is_to_be_set_before_anyone_is_chased() -> None:
+    unset = complete(assignments=(assignment("A1.1", target=None), assignment("A1.2", target=None)))
+    step = next_steps(view_of(unset), BEFORE)[0]
+    assert (step.topic, step.title) == (Topic.TARGET, "下达 1 个单位的任务目标值")
+    assert step.concerns[0].reason == "未定目标值 2 项：A1.1、A1.2"
 
 
 def test_with_everything_in_collection_is_to_be_closed() -> None:
