@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from matplotlib.figure import Figure
@@ -12,7 +12,7 @@ from assessor.charts.fitting import fit_text, text_width, wrap_text
 from assessor.charts.legend import LINE, Entry, draw_swatch
 from assessor.charts.sheet import MIN_WIDTH, Sheet, header_height, new_sheet
 from assessor.charts.style import SMALL_SIZE, SMALLEST_SIZE, TEXT_SIZE, Look
-from assessor.domain.progress import Delivery, SectionProgress
+from assessor.domain.progress import Delivery, SectionProgress, whole
 from assessor.domain.year_view import YearView
 
 _ROW = 7.8
@@ -63,18 +63,12 @@ def draw_sections(view: YearView, look: Look, width: float) -> Figure:
                 _draw_row(sheet, layout, y, progress.section.title, progress, progress.section.code)
                 y += _ROW
     sheet.line((0.5, width - 0.5), (y, y), look.muted, 0.5)
-    _draw_row(sheet, layout, y, "合计", _whole(view.sections), "all")
+    _draw_row(sheet, layout, y, "合计", whole(view.sections), "all")
     _draw_axis(sheet, layout, top, bottom)
     for number, note in enumerate(notes):
         place = bottom + _AXIS_HEIGHT + (number + 0.5) * LINE
         sheet.text(0.5, place, note, SMALL_SIZE, colour=look.muted, key=f"note:{number}")
     return sheet.figure
-
-
-def _whole(sections: Sequence[SectionProgress]) -> SectionProgress:
-    """All sections' assignments as one, so that the same definitions give the whole's counts and rate."""
-    items = tuple(item for progress in sections for item in progress.items)
-    return replace(sections[0], items=items, not_applicable=sum(progress.not_applicable for progress in sections))
 
 
 def _layout(sections: Sequence[SectionProgress], width: float) -> _Layout:

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from assessor.domain.facts import YearFacts
 from assessor.domain.plan import Plan
 from assessor.domain.progress import SectionProgress, TargetProgress, section_progress, target_progress
-from assessor.domain.results import YearResult
+from assessor.domain.results import GroupResult, UnitResult, YearResult
 from assessor.domain.scoring import score_year
 from assessor.domain.target import Observation
 from assessor.domain.year import Year
+from assessor.errors import InputError
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,18 @@ class YearView:
     @property
     def is_sample(self) -> bool:
         return self.year.is_sample
+
+    def assessed_unit(self, unit: str) -> tuple[GroupResult, UnitResult]:
+        """The unit's group and result by unit code. Raises InputError where the year does not have the unit."""
+        found = self.result.find(unit)
+        if found is not None:
+            return found
+        known = self.plan.unit_by_code.get(unit)
+        names = "、".join(result.unit.short_name for group in self.result.groups for result in group.units)
+        raise InputError(
+            f"{self.year.year} 年度没有“{known.short_name if known else unit}”这个单位",
+            remedy=f"请从本年度的单位中选择：{names}" if names else "请先建立本年度的单位",
+        )
 
 
 def view_year(

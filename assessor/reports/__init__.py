@@ -82,11 +82,7 @@ def _known_unit(report: Report, view: YearView, unit: str | None) -> str:
         return ""
     if unit is None:
         raise InputError(f"{report.title}要写明单位", remedy="请选择一个单位")
-    if view.result.find(unit) is None:
-        names = "、".join(result.unit.short_name for group in view.result.groups for result in group.units)
-        raise InputError(
-            f"{view.year.year} 年度没有“{unit}”这个单位", remedy=f"请从本年度的单位中选择：{names}" if names else ""
-        )
+    view.assessed_unit(unit)
     return unit
 
 

@@ -6,7 +6,6 @@ from datetime import date
 
 from assessor.domain.results import GroupResult, UnitResult
 from assessor.domain.year_view import YearView
-from assessor.errors import InputError
 from assessor.reports.blocks import (
     Attachment,
     AttachmentList,
@@ -27,10 +26,7 @@ from assessor.reports.wording import amount, numeral, points
 
 def compose(view: YearView, unit: str, signed_on: date) -> Document:
     """Raises InputError where the year does not have the unit."""
-    found = view.result.find(unit)
-    if found is None:
-        raise InputError(f"{view.year.year} 年度没有“{unit}”这个单位", remedy="请从本年度的单位中选择")
-    group, result = found
+    group, result = view.assessed_unit(unit)
     sheets = [] if result.exempt else _sheets(view, group, result)
     body: list[Block] = [Body(_opening(view, group, result)), *headline(group, result)]
     if not result.exempt:
