@@ -23,6 +23,7 @@ _QT_LIBRARIES = {
     "libglib-2.0.so.0": "libglib2.0-0",
     "libdbus-1.so.3": "libdbus-1-3",
     "libxkbcommon.so.0": "libxkbcommon0",
+    "libgssapi_krb5.so.2": "libgssapi-krb5-2",  # QtPdf's, which the preview of a report loads
 }
 _XCB_LIBRARIES = {
     "libX11-xcb.so.1": "libx11-xcb1",
