@@ -136,11 +136,11 @@ def parse_rule(text: str, place: str) -> Rule:
 def _refuse_misfits(edit: Edit, year: int, scheme: Scheme, place: str) -> None:
     """What the office gave before must still be of a kind that the indicator's rule and scope take."""
     given = edit.rows(
-        "SELECT indicator, 'marks' AS kind, task <> '' AS of_task FROM mark WHERE year = ?1 AND group_code = ?2"
-        " UNION SELECT indicator, 'award', task <> '' FROM award WHERE year = ?1 AND group_code = ?2"
+        "SELECT indicator, 'marks' AS kind, task <> '' AS of_task FROM mark WHERE year = ? AND group_code = ?"
+        " UNION SELECT indicator, 'award', task <> '' FROM award WHERE year = ? AND group_code = ?"
         " UNION SELECT indicator, 'occurrences', task IS NOT NULL FROM event"
-        " WHERE year = ?1 AND group_code = ?2 AND indicator IS NOT NULL ORDER BY indicator, kind",
-        (year, scheme.group),
+        " WHERE year = ? AND group_code = ? AND indicator IS NOT NULL ORDER BY indicator, kind",
+        (year, scheme.group) * 3,
     )
     for row in given:
         indicator, kind = scheme.indicator_by_code[row["indicator"]], OfficeInput(row["kind"])
