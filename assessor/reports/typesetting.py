@@ -140,7 +140,6 @@ class Typesetter:
             cell_style=DENSE_CELL if table.dense else TABLE_CELL,
             head_style=DENSE_HEAD if table.dense else TABLE_HEAD,
             caption_style=TABLE_CAPTION,
-            snap=None,
         )
         remarks = [GridParagraph(text, style) for text, style in _remarks(table.remarks)]
         height = ruled.wrap(width, 0)[1] + sum(remark.wrap(width, 0)[1] for remark in remarks)
@@ -157,7 +156,7 @@ class Typesetter:
         figure = draw_chart(chart.kind, self._view, group=chart.group, width_mm=TYPE_WIDTH / MM, paper=True)
         # A chart of very many bars is scaled down to leave room for its caption on the page.
         slimness = figure.get_figwidth() / figure.get_figheight()
-        drawing = ChartFlowable(figure, min(TYPE_WIDTH, (TYPE_HEIGHT - 2 * GRID_PITCH) * slimness), snap=None)
+        drawing = ChartFlowable(figure, min(TYPE_WIDTH, (TYPE_HEIGHT - 2 * GRID_PITCH) * slimness))
         drawing.hAlign = "CENTER"
         return [
             Floating(

@@ -1,1 +1,1 @@
-"""Setting Chinese text in PDF: faces, line breaking, paragraphs on a grid, table cells, tables, charts."""
+"""Setting Chinese text in PDF: faces, line breaking, paragraphs on a grid, ruled tables, charts."""

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
 from reportlab.platypus.flowables import Flowable
 
-from assessor.reports.text.style import GRID_PITCH, MM
+from assessor.reports.text.style import MM
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -17,25 +16,19 @@ _MAX_HEIGHT = 225 * MM
 
 
 class ChartFlowable(Flowable):  # type: ignore[misc]
-    """``figure`` scaled to ``width`` points (None: its own width), smaller where the page is.
+    """``figure`` scaled to ``width`` points, smaller where the page is."""
 
-    ``snap`` rounds the height up to whole lines of the grid, the figure in the middle; None leaves it.
-    """
-
-    def __init__(self, figure: Figure, width: float | None = None, *, snap: float | None = GRID_PITCH) -> None:
+    def __init__(self, figure: Figure, width: float) -> None:
         super().__init__()
         self._figure = figure
         self._natural = figure.get_figwidth() * _INCH, figure.get_figheight() * _INCH
-        self._wanted = width or self._natural[0]
-        self._snap = snap
+        self._wanted = width
         self._scale = 1.0
 
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
         width, height = self._natural
         self._scale = min(min(self._wanted, available_width) / width, _MAX_HEIGHT / height)
         self.width, self.height = width * self._scale, height * self._scale
-        if self._snap:
-            self.height = math.ceil(self.height / self._snap - 1e-6) * self._snap
         return self.width, self.height
 
     def draw(self) -> None:
@@ -43,7 +36,6 @@ class ChartFlowable(Flowable):  # type: ignore[misc]
         from assessor.reports.text.canvas_renderer import draw_figure
 
         self.canv.saveState()
-        self.canv.translate(0, (self.height - self._natural[1] * self._scale) / 2)
         self.canv.scale(self._scale, self._scale)
         draw_figure(self.canv, self._figure)
         self.canv.restoreState()

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import replace
 
 from reportlab.platypus.flowables import Flowable
 
-from assessor.reports.text.cell import CellText
 from assessor.reports.text.line import set_text
 from assessor.reports.text.paragraph import draw_lines
 from assessor.reports.text.runs import Segments
-from assessor.reports.text.style import CAPTION, CELL, GRID_PITCH, HEAD_CELL, MM, Align, TextStyle
+from assessor.reports.text.style import CAPTION, CELL, HEAD_CELL, MM, Align, TextStyle
 from assessor.reports.text.table_drawing import draw_rows
-from assessor.reports.text.table_layout import PADDING_X, PADDING_Y, Cell, Row, heights, take_rows
+from assessor.reports.text.table_layout import PADDING_X, Cell, Row, heights, take_rows
 
 CONTINUED = "（续）"
 _CUT_ABOVE = 225 * MM / 3
@@ -27,36 +25,31 @@ _MERGED_LINES = 12
 
 def ruled_table(
     head_rows: Sequence[Sequence[Segments]],
-    rows: Sequence[Sequence[Segments | CellText]],
+    rows: Sequence[Sequence[Segments]],
     col_widths: Sequence[float],
     *,
     caption: str = "",
     note: str = "",
     aligns: Sequence[Align] | None = None,
     merge_columns: int = 0,
-    head_spans: Sequence[tuple[int, int, int, int]] = (),
     cell_style: TextStyle = CELL,
     head_style: TextStyle = HEAD_CELL,
     caption_style: TextStyle = CAPTION,
-    snap: float | None = GRID_PITCH,
 ) -> RuledTable:
     """A table ``col_widths`` points wide; append it to the story (it splits itself, never a LayoutError).
 
-    ``note`` stands right above the box (单位：分). ``aligns`` gives each column's alignment (left by default); a
-    CellText keeps its own style. Equal neighbours in the first ``merge_columns`` columns become one cell, whose text
-    is repeated on the next page. A row with a single cell spans all columns and stays with the next row.
-    ``head_spans`` are (row, column, rows, columns) of merged head cells; the texts they cover are left out.
-    ``snap`` rounds the height up to whole lines of the grid; None leaves it. Raises ValueError for a row that has
-    neither one cell nor as many as there are columns.
+    ``note`` stands right above the box (单位：分). ``aligns`` gives each column's alignment (left by default). Equal
+    neighbours in the first ``merge_columns`` columns become one cell, whose text is repeated on the next page. A row
+    with a single cell spans all columns and stays with the next row. Raises ValueError for a row that has neither one
+    cell nor as many as there are columns.
     """
     builder = _Builder(tuple(col_widths), cell_style, tuple(aligns or [Align.LEFT] * len(col_widths)))
     return RuledTable(
         builder.widths,
-        builder.head(head_rows, head_spans, head_style),
+        builder.head(head_rows, head_style),
         [builder.row(row, number, merge_columns, head_style) for number, row in enumerate(rows)],
         (caption, caption_style),
         (note, replace(cell_style, align=Align.RIGHT)),
-        snap,
     )
 
 
@@ -70,15 +63,13 @@ class RuledTable(Flowable):  # type: ignore[misc]
         rows: list[Row],
         caption: tuple[str, TextStyle],
         note: tuple[str, TextStyle],
-        snap: float | None,
         *,
         continued: bool = False,
     ) -> None:
         super().__init__()
         self._widths, self._head, self._rows = widths, head, rows
-        self._caption, self._note, self._snap = caption, note, snap
+        self._caption, self._note = caption, note
         self._continued = continued
-        self._ended = True
         self.hAlign = "CENTER"
         self.width = sum(widths)
         self._above = [
@@ -101,9 +92,7 @@ class RuledTable(Flowable):  # type: ignore[misc]
         return above + sum(row.height for row in self._head)
 
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
-        height = self._top + sum(heights(self._rows))
-        snap = self._snap if self._ended else None
-        self.height = math.ceil(height / snap - 1e-6) * snap if snap else height
+        self.height = self._top + sum(heights(self._rows))
         return self.width, self.height
 
     def split(self, available_width: float, available_height: float) -> list[Flowable]:
@@ -117,15 +106,10 @@ class RuledTable(Flowable):  # type: ignore[misc]
         if not taken:
             return []
         first = self._part(taken, continued=self._continued)
-        if not rest:
-            # All rows fit; only what rounding adds below them does not.
-            first._snap = None
-            return [first]
-        first._ended = False
-        return [first, self._part(rest, continued=True)]
+        return [first, self._part(rest, continued=True)] if rest else [first]
 
     def _part(self, rows: list[Row], *, continued: bool) -> RuledTable:
-        return RuledTable(self._widths, self._head, rows, self._caption, self._note, self._snap, continued=continued)
+        return RuledTable(self._widths, self._head, rows, self._caption, self._note, continued=continued)
 
     def draw(self) -> None:
         top = self.height
@@ -145,30 +129,11 @@ class _Builder:
         self._style = style
         self._styles = [replace(style, align=align) for align in aligns]
 
-    def head(
-        self,
-        rows: Sequence[Sequence[Segments]],
-        spans: Sequence[tuple[int, int, int, int]],
-        style: TextStyle,
-    ) -> list[Row]:
-        extents = {(row, column): (high, wide) for row, column, high, wide in spans}
-        covered = {
-            (row + down, column + right)
-            for row, column, high, wide in spans
-            for down in range(high)
-            for right in range(wide)
-        } - set(extents)
-        cells = [
-            [
-                self._cell(text, column, style, *reversed(extents.get((number, column), (1, 1))))
-                for column, text in enumerate(row)
-                if (number, column) not in covered
-            ]
-            for number, row in enumerate(rows)
-        ]
-        return [Row(tuple(row), height) for row, height in zip(cells, _head_heights(cells), strict=True)]
+    def head(self, rows: Sequence[Sequence[Segments]], style: TextStyle) -> list[Row]:
+        cells = [tuple(self._cell(text, column, style) for column, text in enumerate(row)) for row in rows]
+        return [Row(row, max(cell.height for cell in row)) for row in cells]
 
-    def row(self, texts: Sequence[Segments | CellText], number: int, merging: int, head_style: TextStyle) -> Row:
+    def row(self, texts: Sequence[Segments], number: int, merging: int, head_style: TextStyle) -> Row:
         columns = len(self.widths)
         if len(texts) == 1 and columns > 1:
             style = replace(self._style, slot=head_style.slot, align=Align.LEFT)
@@ -183,24 +148,19 @@ class _Builder:
         height = max(cell.height for cell in own)
         return Row(cells, height, keys, self._again(texts, merged, height))
 
-    def _again(self, texts: Sequence[Segments | CellText], column: int, height: float) -> Cell | None:
+    def _again(self, texts: Sequence[Segments], column: int, height: float) -> Cell | None:
         """Only for rows that may be cut: their first cell of its own, marked （续）."""
         if height <= _CUT_ABOVE or column >= len(texts) - 1:
             return None
         text = _plain(texts[column])
         return self._cell(text + CONTINUED, column, self._styles[column]) if text else None
 
-    def _cell(self, text: Segments | CellText, column: int, style: TextStyle, columns: int = 1, rows: int = 1) -> Cell:
+    def _cell(self, text: Segments, column: int, style: TextStyle, columns: int = 1) -> Cell:
         width = sum(self.widths[column : column + columns]) - 2 * PADDING_X
-        if isinstance(text, CellText):
-            style = text.style
-        lines = set_text(text.segments if isinstance(text, CellText) else text, style, width)
-        return Cell(column, columns, tuple(lines), style.leading, style.size, rows)
+        return Cell(column, columns, tuple(set_text(text, style, width)), style.leading, style.size)
 
 
-def _plain(text: Segments | CellText) -> str:
-    if isinstance(text, CellText):
-        return text.text
+def _plain(text: Segments) -> str:
     return text if isinstance(text, str) else "".join(part for _slot, part in text)
 
 
@@ -209,13 +169,3 @@ def _merged_columns(cells: Sequence[Cell], merging: int) -> int:
         if len(cells[column].lines) > _MERGED_LINES:
             return column
     return merging
-
-
-def _head_heights(rows: Sequence[Sequence[Cell]]) -> list[float]:
-    """Each row as high as its own cells; a cell over several rows stretches the last of them."""
-    result = [max((cell.height for cell in row if cell.rows == 1), default=2 * PADDING_Y) for row in rows]
-    for number, row in enumerate(rows):
-        for cell in row:
-            covered = sum(result[number : number + cell.rows])
-            result[number + cell.rows - 1] += max(0.0, cell.height - covered)
-    return result

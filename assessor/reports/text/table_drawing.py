@@ -41,7 +41,7 @@ def _draw_head(canvas: Any, head: Sequence[Row], edges: Sequence[float], levels:
     lines: list[tuple[float, float, float, float]] = []
     for number, row in enumerate(head):
         for cell in row.cells:
-            _draw_cell(canvas, cell, edges, levels[number], levels[number + cell.rows], lines)
+            _draw_cell(canvas, cell, edges, levels[number], levels[number + 1], lines)
     canvas.lines(lines)
 
 

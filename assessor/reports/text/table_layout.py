@@ -19,14 +19,13 @@ _EPSILON = 0.01
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell's set lines, ``leading`` points each, over ``columns`` columns (and ``rows`` rows in a head)."""
+    """A cell's set lines, ``leading`` points each, over ``columns`` columns."""
 
     column: int
     columns: int
     lines: tuple[SetLine, ...]
     leading: float
     size: float
-    rows: int = 1
 
     @property
     def height(self) -> float:

@@ -10,14 +10,16 @@ import pytest
 from matplotlib.figure import Figure
 from PIL import Image
 
+from assessor.reports.official import GridSnap
 from assessor.reports.text.chart import ChartFlowable
 from assessor.reports.text.paragraph import GridParagraph
 from assessor.reports.text.style import GRID_PITCH, MM
 from tests.reports.text.printing import baselines, page_code, plain, print_story, read_pages, run_tool
 
 
-def print_figure(figure: Figure, width: float | None = None) -> bytes:
-    return print_story([ChartFlowable(figure, width)])[0]
+def print_figure(figure: Figure) -> bytes:
+    """In its own size."""
+    return print_story([ChartFlowable(figure, figure.get_figwidth() * 72)])[0]
 
 
 def rendered(pdf: bytes, folder: Path) -> Image.Image:
@@ -29,8 +31,7 @@ def rendered(pdf: bytes, folder: Path) -> Image.Image:
 def pixel(image: Image.Image, x: float, y: float, figure: Figure) -> tuple[int, int, int]:
     """The colour at a place of the figure (0-1 from its lower left), which stands at the top of the type area."""
     width, height = figure.get_figwidth() * 72, figure.get_figheight() * 72
-    snapped = -(-height // GRID_PITCH) * GRID_PITCH
-    left, top = 28 * MM, (297 - 35 - 225) * MM + (snapped - height) / 2
+    left, top = 28 * MM, (297 - 35 - 225) * MM
     red, green, blue = image.getpixel((int(left + x * width), int(top + (1 - y) * height)))  # type: ignore[misc]
     return red, green, blue
 
@@ -60,7 +61,7 @@ def test_text_is_text_in_the_documents_faces_rare_characters_too(tmp_path: Path)
     figure = empty_figure()
     figure.text(0.1, 0.6, "王䶮㛃𬭎局得分（%）", fontsize=12)
     figure.text(0.1, 0.2, "粗体", fontsize=12, fontweight="bold")
-    pdf, log = print_story([ChartFlowable(figure)])
+    pdf, log = print_story([ChartFlowable(figure, figure.get_figwidth() * 72)])
     text = run_tool("pdftotext", "PDF", "-", pdf=pdf, folder=tmp_path)
     assert "王䶮㛃𬭎局得分（%）" in text
     fonts = run_tool("pdffonts", "PDF", pdf=pdf, folder=tmp_path)
@@ -145,14 +146,14 @@ def test_a_layout_made_by_matplotlib_leaves_room_for_long_labels(tmp_path: Path)
 def test_a_figure_is_scaled_to_the_width_asked_for_and_the_text_below_is_on_the_grid() -> None:
     figure = Figure(figsize=(3, 1))
     chart = ChartFlowable(figure, 432.0)
-    assert chart.wrap(442.0, 600.0) == pytest.approx((432.0, 5 * GRID_PITCH))
-    pdf, _ = print_story([ChartFlowable(figure, 432.0), GridParagraph("正文")])
+    assert chart.wrap(442.0, 600.0) == pytest.approx((432.0, 144.0))
+    pdf, _ = print_story([ChartFlowable(figure, 432.0), GridSnap(GRID_PITCH, 0), GridParagraph("正文")])
     alone, _ = print_story([GridParagraph("正文" * 200)])
     assert abs(baselines(pdf)[-1] - baselines(alone)[5]) < 0.02
 
 
 def test_a_figure_higher_than_the_page_is_made_smaller() -> None:
-    chart = ChartFlowable(Figure(figsize=(6, 20)))
+    chart = ChartFlowable(Figure(figsize=(6, 20)), 432.0)
     assert chart.wrap(442.0, 600.0)[1] <= 225 * MM + 0.01
 
 

@@ -9,7 +9,7 @@ import pytest
 from reportlab.platypus import Spacer
 
 from assessor.fonts import Slot
-from assessor.reports.text.cell import CellText
+from assessor.reports.official import GridSnap
 from assessor.reports.text.paragraph import GridParagraph, TextStyle
 from assessor.reports.text.style import CELL, GRID_PITCH, MM, Align
 from assessor.reports.text.table import RuledTable, ruled_table
@@ -98,8 +98,8 @@ def test_categories_merge_only_within_the_category_before_them() -> None:
 
 def test_a_merged_text_higher_than_its_rows_makes_the_last_row_higher() -> None:
     rows = [["一个相当长的类别名称" * 3, "子", "1", ""], ["一个相当长的类别名称" * 3, "子", "2", ""]]
-    tall = table_of(rows, merge_columns=1, snap=None)
-    low = table_of([["短", *row[1:]] for row in rows], merge_columns=1, snap=None)
+    tall = table_of(rows, merge_columns=1)
+    low = table_of([["短", *row[1:]] for row in rows], merge_columns=1)
     assert tall.wrap(500, 700)[1] > low.wrap(500, 700)[1]
 
 
@@ -112,18 +112,6 @@ def test_a_row_of_one_cell_spans_the_table_and_does_not_end_a_page() -> None:
         assert not page.rstrip().endswith("一、分组的标题")
 
 
-def test_head_cells_can_span_rows_and_columns() -> None:
-    table = ruled_table(
-        [["序号", "完成情况", "", "说明"], ["", "目标", "实际", ""]],
-        [["1", "300", "285", "无"]],
-        WIDTHS,
-        head_spans=[(0, 0, 2, 1), (0, 1, 1, 2), (0, 3, 2, 1)],
-    )
-    pdf, _ = print_story([table])
-    text = plain(read_pages(pdf)[0])
-    assert all(text.count(word) == 1 for word in ("序号", "完成情况", "目标", "实际", "说明", "300", "285"))
-
-
 def test_a_table_too_low_down_goes_to_the_next_page_with_its_caption() -> None:
     story = [GridParagraph("文" * (28 * 20 - 2)), table_of(numbered(8))]
     pages = read_pages(print_story(story)[0])
@@ -132,7 +120,7 @@ def test_a_table_too_low_down_goes_to_the_next_page_with_its_caption() -> None:
 
 
 def test_text_after_a_table_is_back_on_the_grid() -> None:
-    story = [table_of(numbered(5)), GridParagraph("正文" * 100)]
+    story = [table_of(numbered(5)), GridSnap(GRID_PITCH, 0), GridParagraph("正文" * 100)]
     pdf, _ = print_story(story)
     alone, _ = print_story([GridParagraph("正文" * 400)])
     grid = baselines(alone)
@@ -148,9 +136,8 @@ def test_columns_are_aligned_as_asked() -> None:
     assert 180 + 60 - 3 - 4 * 6 - 3 < places[-2] < 180 + 60 - 3 - 3 * 6
 
 
-def test_a_cell_text_keeps_its_own_style_and_rare_characters_are_drawn(tmp_path: Path) -> None:
-    cell = CellText("王䶮㛃𬭎", TextStyle(slot=Slot.KAI, size=12, leading=18))
-    pdf, log = print_story([ruled_table(HEAD, [["1", cell, "1.00", ""]], WIDTHS)])
+def test_rare_characters_are_drawn_in_cells(tmp_path: Path) -> None:
+    pdf, log = print_story([ruled_table(HEAD, [["1", "王䶮㛃𬭎", "1.00", ""]], WIDTHS)])
     assert "王䶮㛃𬭎" in run_tool("pdftotext", "PDF", "-", pdf=pdf, folder=tmp_path)
     assert log.missing == ()
 
@@ -178,6 +165,6 @@ def test_a_row_with_too_few_cells_is_refused() -> None:
 
 def test_the_cell_style_sets_size_and_pitch_of_lines() -> None:
     small = TextStyle(slot=Slot.SONG, size=9, leading=12, align=Align.LEFT)
-    low = table_of(numbered(10), cell_style=small, head_style=small, snap=None).wrap(500, 700)[1]
-    high = table_of(numbered(10), snap=None).wrap(500, 700)[1]
+    low = table_of(numbered(10), cell_style=small, head_style=small).wrap(500, 700)[1]
+    high = table_of(numbered(10)).wrap(500, 700)[1]
     assert high - low == pytest.approx(11 * (CELL.leading - 12) + (CELL.leading - 12))
