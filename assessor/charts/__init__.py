@@ -5,6 +5,7 @@ The numbers are those of the results object: a bar is as long as the printed sco
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,22 +17,39 @@ from assessor.errors import InputError
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
+    from assessor.charts.style import Look
+
 
 @dataclass(frozen=True)
 class Chart:
+    """A kind of chart."""
+
     kind: str
     title: str
     by_group: bool
     """One figure per comparison group; else one of the whole year."""
+    draw: Callable[[YearView, GroupResult | None, Look, float], Figure]
+    """The view, the group (None where the chart is of the whole year), the look, the width in mm."""
 
 
-CHARTS: dict[str, Chart] = {
-    chart.kind: chart
-    for chart in (
-        Chart("ranking", "考核得分排名", by_group=True),
-        Chart("sections", "各行动和工程报送与完成情况", by_group=False),
-    )
-}
+def _draw_ranking(view: YearView, group: GroupResult | None, look: Look, width: float) -> Figure:
+    from assessor.charts.ranking import draw_ranking
+
+    assert group is not None
+    return draw_ranking(view, group, look, width)
+
+
+def _draw_sections(view: YearView, group: GroupResult | None, look: Look, width: float) -> Figure:
+    from assessor.charts.sections import draw_sections
+
+    return draw_sections(view, look, width)
+
+
+_CHARTS = (
+    Chart("ranking", "考核得分排名", True, _draw_ranking),
+    Chart("sections", "各行动和工程报送与完成情况", False, _draw_sections),
+)
+CHARTS: dict[str, Chart] = {chart.kind: chart for chart in _CHARTS}
 
 
 def draw_chart(
@@ -49,17 +67,13 @@ def draw_chart(
     because a document sets its own caption. ``dark``: for a dark screen. Safe to call from any thread.
     Raises InputError where the kind or the group is unknown.
     """
-    if kind not in CHARTS:
+    chart = CHARTS.get(kind)
+    if chart is None:
         raise InputError(f"没有“{kind}”这种图", remedy=f"可用的图：{'、'.join(CHARTS)}")
-    found = _group(view, group) if CHARTS[kind].by_group else None
-    from assessor.charts.ranking import draw_ranking
-    from assessor.charts.sections import draw_sections
+    found = _group(view, group) if chart.by_group else None
     from assessor.charts.style import look_for
 
-    look = look_for(paper=paper, dark=dark)
-    if found is not None:
-        return draw_ranking(view, found, look, width_mm)
-    return draw_sections(view, look, width_mm)
+    return chart.draw(view, found, look_for(paper=paper, dark=dark), width_mm)
 
 
 def save_chart(figure: Figure, path: Path) -> None:
