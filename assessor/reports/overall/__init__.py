@@ -26,7 +26,7 @@ def compose(view: YearView, signed_on: date) -> Document:
     """Raises InputError where the year has no unit to report on."""
     if not all(group.units for group in view.result.groups) or not view.result.groups:
         empty = "、".join(group.group.title for group in view.result.groups if not group.units) or "本年度"
-        raise InputError(f"{empty}没有考核单位，不能出考核结果报告", remedy="请先在单位页登记单位，或检查实施方案")
+        raise InputError(f"{empty}没有考核单位，不能出考核结果报告", remedy="请检查实施方案中各单位的组别和起止年份")
     groups = len(view.result.groups)
     body = _numbered(
         (
