@@ -6,6 +6,23 @@ nothing in between swallows it.
 
 from __future__ import annotations
 
+import errno
+
+_REASONS = {
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EROFS: "磁盘是只读的",
+    errno.ENOSPC: "磁盘已满",
+    errno.EDQUOT: "超出磁盘配额",
+    errno.EBUSY: "正被别的程序占用",
+    errno.ENOENT: "文件或文件夹不存在",
+    errno.ENOTDIR: "路径中有一段不是文件夹",
+    errno.EISDIR: "这是一个文件夹",
+    errno.EEXIST: "已有同名文件",
+    errno.ENAMETOOLONG: "名称太长",
+    errno.EIO: "读写磁盘出错",
+}
+
 
 class AssessorError(Exception):
     """A problem to show to the user: ``what`` went wrong, ``place`` (file, key, cell, unit), ``remedy``."""
@@ -21,6 +38,17 @@ class AssessorError(Exception):
     def __str__(self) -> str:
         head = f"{self.place}：{self.what}" if self.place else self.what
         return f"{head}\n处理办法：{self.remedy}" if self.remedy else head
+
+
+def os_reason(problem: Exception) -> str:
+    """Why the system refused: in Chinese where the reason is known, else in the system's own words.
+
+    Windows' own words come first: they are in the user's language, and finer than the errno beside them.
+    """
+    own = getattr(problem, "strerror", None) or str(problem)
+    if getattr(problem, "winerror", None):
+        return own
+    return _REASONS.get(getattr(problem, "errno", None) or 0, own)
 
 
 class PlanError(AssessorError):

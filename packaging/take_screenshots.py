@@ -1,4 +1,4 @@
-"""Opens the real window on a workbook and saves a picture of every page: `uv run python -m packaging.take_screenshots`.
+"""Opens the real window on a workbook and saves a picture of every page: `uv run packaging/take_screenshots.py`.
 
 Needs a display (a virtual one will do) and PNGs go to docs/images/, in light colours unless --dark is given.
 """

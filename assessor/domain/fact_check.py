@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator
+from dataclasses import dataclass
 from typing import NoReturn
 
 from assessor.domain.facts import EventKind, UnitFacts
@@ -12,6 +13,14 @@ from assessor.domain.results import UnitResult
 from assessor.domain.rules.rule import LeafState, OfficeInput
 from assessor.domain.scheme import Indicator, Scheme, Scope
 from assessor.errors import InputError
+
+
+@dataclass(frozen=True)
+class PassedOver:
+    """A fact that counts for nothing, and why; the indicator (code) it was meant for, where there is one."""
+
+    text: str
+    indicator: str | None = None
 
 
 def check_facts(facts: UnitFacts, scheme: Scheme) -> None:
@@ -113,12 +122,19 @@ def _check_awards_once(facts: UnitFacts, scheme: Scheme) -> None:
 
 
 def fact_warnings(facts: UnitFacts, result: UnitResult) -> tuple[str, ...]:
-    """Facts that were passed over because nothing in the unit's assessment reads them."""
+    """Facts that were passed over because nothing in the unit's assessment reads them, with the unit's name."""
+    return tuple(f"{facts.unit.short_name} {item.text}" for item in passed_over(facts, result))
+
+
+def passed_over(facts: UnitFacts, result: UnitResult) -> tuple[PassedOver, ...]:
+    """The same, one by one: adjustments by indicator, then forms by task."""
     inapplicable = {leaf.indicator.code for leaf in result.leaves if leaf.state is LeafState.NOT_APPLICABLE}
     adjusted = sorted({item.indicator for item in facts.adjustments} & inapplicable)
     assigned = {assignment.task for assignment in facts.assignments}
-    name = facts.unit.short_name
     return (
-        *(f"{name} {code}：不涉及的指标，复核调整没有采用" for code in adjusted),
-        *(f"{name} 任务 {task}：没有分解给该单位，填报表不计分" for task in sorted(set(facts.submissions) - assigned)),
+        *(PassedOver(f"{code}：不涉及的指标，复核调整没有采用", code) for code in adjusted),
+        *(
+            PassedOver(f"任务 {task}：没有分解给该单位，填报表不计分")
+            for task in sorted(set(facts.submissions) - assigned)
+        ),
     )

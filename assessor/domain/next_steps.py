@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
+from assessor.domain.fact_check import passed_over
 from assessor.domain.facts import GroupFacts, UnitFacts
 from assessor.domain.progress import Delivery
 from assessor.domain.results import LeafResult, UnitResult
@@ -44,6 +45,7 @@ class Topic(Enum):
     VETO = "veto"
     PENDING = "pending"
     UNRANKED = "unranked"
+    IGNORED = "ignored"
 
     @property
     def label(self) -> str:
@@ -67,6 +69,7 @@ _LABELS = {
     Topic.VETO: "一票否决",
     Topic.PENDING: "暂估",
     Topic.UNRANKED: "不排名",
+    Topic.IGNORED: "未计分",
 }
 
 
@@ -123,6 +126,7 @@ def exceptions(view: YearView) -> tuple[Finding, ...]:
         _list(Topic.LATE, "逾期报送 {} 个单位", _by_unit(forms, _is(Delivery.LATE), "逾期")),
         _list(Topic.PENDING, "得分暂估 {} 个单位", _pending(view)),
         _list(Topic.UNRANKED, "不参与排名 {} 个单位", _unranked(view)),
+        _list(Topic.IGNORED, "有记录未计分 {} 个单位", _ignored(view)),
     ]
     return tuple(found for found in lists if found is not None)
 
@@ -256,6 +260,18 @@ def _unranked(view: YearView) -> list[Concern]:
         for unit in units
         if unit.exempt or (unit.unranked and not unit.provisional)
     ]
+
+
+def _ignored(view: YearView) -> list[Concern]:
+    """Units with records that nothing in their assessment reads; a group's warnings are the same, line by line."""
+    concerns = []
+    for facts in (unit for group in view.facts.groups for unit in group.units):
+        found = view.result.find(facts.unit.code)
+        items = passed_over(facts, found[1]) if found else ()
+        if items:
+            reason = "；".join(item.text for item in items)
+            concerns.append(Concern(facts.unit, reason, items[0].indicator))
+    return concerns
 
 
 def _titles(leaves: Sequence[LeafResult]) -> str:

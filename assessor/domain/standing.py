@@ -18,6 +18,9 @@ from assessor.domain.unit import Unit
 from assessor.domain.year import Stage, Year
 from assessor.domain.year_view import YearView
 
+_CHASED_DAYS = 60
+"""Calendar days after the deadline for which lateness is counted and alarming; later the year is history."""
+
 
 @dataclass(frozen=True)
 class DueForm:
@@ -122,12 +125,22 @@ def stage_count(stage: Stage, standing: Standing) -> str:
 
 
 def deadline_text(year: Year, standing: Standing) -> str:
-    """How long units still have: ``还有 12 天``, ``今天截止``, ``已过 3 天``; once collection is closed, that it is."""
+    """How long units still have: ``还有 12 天``, ``今天截止``, ``已过 3 天``; once collection is closed, that it is.
+
+    Long after the deadline the days say nothing any more: ``已过截止日``.
+    """
     if year.collection_closed:
         return "已截止"
     if standing.days_left == 0:
         return "今天截止"
-    return f"还有 {standing.days_left} 天" if standing.days_left > 0 else f"已过 {-standing.days_left} 天"
+    if standing.days_left > 0:
+        return f"还有 {standing.days_left} 天"
+    return f"已过 {-standing.days_left} 天" if is_overdue(year, standing) else "已过截止日"
+
+
+def is_overdue(year: Year, standing: Standing) -> bool:
+    """Whether units are late now, and chasing them is urgent: not once collection is closed, nor long afterwards."""
+    return not year.collection_closed and -_CHASED_DAYS <= standing.days_left < 0
 
 
 def year_to_open(years: tuple[Year, ...], today: date) -> Year | None:

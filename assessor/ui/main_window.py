@@ -66,6 +66,7 @@ class MainWindow(QMainWindow):
             open_trace=self.open_trace,
             go=self.go,
             show_problem=self.show_problem,
+            clear_problem=lambda: self.message_bar.hide(),
         )
         self._pages: dict[str, Page] = {}
         self._detail: DetailPane | None = None
@@ -93,8 +94,11 @@ class MainWindow(QMainWindow):
         return self._pages[key]
 
     def go(self, key: str) -> None:
+        """Shows a page and puts the keyboard there: the arrows that follow are meant for it, not for the list."""
         place = next(place for place, entry in enumerate(PAGES) if entry.key == key)
         self._navigation.setCurrentRow(place)
+        if self.session.current is not None:
+            self.page(key).take_focus()
 
     def look_at(self, unit: str, code: str | None) -> None:
         self.detail().show_unit(self.session.view, unit, code)

@@ -41,7 +41,7 @@ def build_menu(bar: QMenuBar, commands: Commands) -> QAction:
     open_action, reload_action = _fill_file_menu(bar.addMenu("文件(&F)"), commands)
     detail_action = _fill_view_menu(bar.addMenu("查看(&V)"), commands)
     _action(bar.addMenu("帮助(&H)"), "键盘操作", "", QKeySequence("F1"), commands.show_keys)
-    corner = _buttons(open_action, reload_action, detail_action)
+    corner = _buttons(bar, open_action, reload_action, detail_action)
     bar.setCornerWidget(corner)
     corner.show()
     return detail_action
@@ -82,10 +82,10 @@ def _fill_view_menu(menu: QMenu, commands: Commands) -> QAction:
     return detail_action
 
 
-def _buttons(*actions: QAction) -> QWidget:
-    corner = QWidget()
+def _buttons(bar: QMenuBar, *actions: QAction) -> QWidget:
+    corner = QWidget(bar)  # the bar's own: setCornerWidget alone does not keep it
     row = QHBoxLayout(corner)
-    row.setContentsMargins(0, 2, theme.SPACE, 0)
+    row.setContentsMargins(0, 0, theme.SPACE, 0)
     row.setSpacing(4)
     for action in actions:
         button = QToolButton()

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assessor.errors import OutputError
+from assessor.errors import OutputError, os_reason
 from assessor.work import Work
 
 if TYPE_CHECKING:
@@ -90,6 +90,5 @@ def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as problem:
-        reason = problem.strerror or str(problem)
-        what = f"无法新建文件夹（{reason}）"
+        what = f"无法新建文件夹（{os_reason(problem)}）"
         raise OutputError(what, place=str(folder), remedy="请换一个可以写入的文件夹") from problem

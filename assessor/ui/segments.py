@@ -36,6 +36,8 @@ class Segments(QWidget):
         wanted = chosen or self.key
         if self._keys != [key for key, _ in choices]:
             self._rebuild(choices)
+        for button, (_key, title) in zip(self._buttons(), choices, strict=True):
+            button.setText(title)
         place = self._keys.index(wanted) if wanted in self._keys else 0
         if self._keys:
             self._group.button(place).setChecked(True)
@@ -52,8 +54,8 @@ class Segments(QWidget):
             self._row.removeWidget(button)
             button.deleteLater()
         self._keys = [key for key, _ in choices]
-        for place, (_key, title) in enumerate(choices):
-            button = QPushButton(title)
+        for place in range(len(choices)):
+            button = QPushButton()
             button.setCheckable(True)
             button.setProperty("edge", _edge(place, len(choices)))
             theme.dress(button, role="segment")

@@ -109,6 +109,7 @@ class StageBar(QFrame):
         self.next_button = QPushButton()
         self.next_button.setAccessibleName("下一步")
         self.next_button.clicked.connect(self.next_asked)
+        self.next_button.setAutoDefault(True)  # Enter presses it, as Space does
         theme.dress(self.next_button, role="primary")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(theme.SPACE * 2, theme.SPACE, theme.SPACE * 2, theme.SPACE)

@@ -139,6 +139,7 @@ QPushButton[role="primary"]:hover { background: $accent_hover; border-color: $ac
 QPushButton[role="primary"]:focus { border: 1px solid $text; }
 QPushButton[role="primary"]:disabled { background: $border; color: $faint; border-color: $border; }
 QPushButton[role="link"] { background: transparent; border: 1px solid transparent; color: $accent; padding: 3px 8px; }
+QPushButton[role="link"][tone="warn"] { color: $warn; padding: 1px 0; text-align: left; }
 QPushButton[role="link"]:hover { background: $accent_soft; }
 QPushButton[role="link"]:focus { border-color: $accent; }
 QPushButton[role="segment"] { border-radius: 0; padding: 5px 16px; margin-left: -1px; color: $muted; }
@@ -158,15 +159,13 @@ QToolButton:focus { border-color: $accent; }
 QToolButton:disabled { color: $faint; }
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 
-QComboBox, QLineEdit, QDateEdit { background: $surface; color: $text; border: 1px solid $border; border-radius: 6px;
+QComboBox, QLineEdit { background: $surface; color: $text; border: 1px solid $border; border-radius: 6px;
     padding: 4px 8px; selection-background-color: $accent; selection-color: $on_accent; }
 QComboBox { padding-right: 26px; }
 QComboBox::drop-down { border: none; width: 22px; }
 QComboBox::down-arrow { image: none; }
-QComboBox:hover, QLineEdit:hover, QDateEdit:hover { border-color: $faint; }
-QComboBox:focus, QLineEdit:focus, QDateEdit:focus { border-color: $accent; }
-QDateEdit::up-button, QDateEdit::down-button { width: 0; border: none; }
-QDateEdit QLineEdit { border: none; padding: 0 6px; background: transparent; }
+QComboBox:hover, QLineEdit:hover { border-color: $faint; }
+QComboBox:focus, QLineEdit:focus { border-color: $accent; }
 QLineEdit:read-only { background: $raised; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $border; padding: 4px; outline: none;
     selection-background-color: $accent_soft; selection-color: $text; }

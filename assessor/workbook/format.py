@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from assessor.errors import WorkbookError
+from assessor.errors import WorkbookError, os_reason
 
 SUFFIX = ".assess"
 APPLICATION_ID = int.from_bytes(b"ASSE", "big")
@@ -76,9 +76,8 @@ def _read_start(path: Path) -> tuple[bytes, int]:
         with path.open("rb") as stream:
             return stream.read(_HEADER_BYTES), path.stat().st_size
     except OSError as problem:
-        reason = problem.strerror or str(problem)
         raise WorkbookError(
-            f"无法读取（{reason}）", place=str(path), remedy="请检查文件的读取权限，或把它复制到别处再打开"
+            f"无法读取（{os_reason(problem)}）", place=str(path), remedy="请检查文件的读取权限，或把它复制到别处再打开"
         ) from problem
 
 

@@ -156,3 +156,13 @@ def test_an_exempt_unit_is_listed_with_its_reason() -> None:
 
 def test_a_year_in_order_has_no_exceptions() -> None:
     assert exceptions(view_of(complete(), year=CLOSED)) == ()
+
+
+def test_a_unit_with_records_that_nothing_reads_stands_out_with_its_reason() -> None:
+    facts = complete()
+    stray = tasked_unit("kexie", {"A1.2": 100}).submissions
+    view = view_of(replace(facts, submissions={**facts.submissions, **stray}), year=CLOSED)
+    found = next(finding for finding in exceptions(view) if finding.topic is Topic.IGNORED)
+    assert found.title == "有记录未计分 1 个单位"
+    assert [concern.reason for concern in found.concerns] == ["任务 A1.2：没有分解给该单位，填报表不计分"]
+    assert view.result.groups[0].warnings == (f"市kexie {found.concerns[0].reason}",)

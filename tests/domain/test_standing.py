@@ -11,7 +11,7 @@ import pytest
 from assessor.domain.facts import UnitFacts, YearFacts
 from assessor.domain.scheme import Scheme
 from assessor.domain.scoring import score_year
-from assessor.domain.standing import deadline_text, due_forms, stage_count, standing_of, year_to_open
+from assessor.domain.standing import deadline_text, due_forms, is_overdue, stage_count, standing_of, year_to_open
 from assessor.domain.submission import SubmissionState
 from assessor.domain.year import Stage, Year
 from assessor.domain.year_view import YearView
@@ -97,12 +97,26 @@ def test_ranked_and_provisional_units_are_those_of_the_results() -> None:
         (date(2024, 11, 18), False, "还有 12 天"),
         (date(2024, 11, 30), False, "今天截止"),
         (date(2024, 12, 3), False, "已过 3 天"),
+        (date(2025, 1, 29), False, "已过 60 天"),
+        (date(2025, 1, 30), False, "已过截止日"),
+        (date(2026, 11, 23), False, "已过截止日"),
         (date(2024, 11, 18), True, "已截止"),
     ],
 )
 def test_the_time_left_is_said_in_words(today: date, closed: bool, text: str) -> None:
     year = replace(OPEN, collection_closed=closed)
     assert deadline_text(year, standing_of(view_of(unit(), year=year), today)) == text
+
+
+def test_lateness_alarms_only_while_forms_are_still_chased() -> None:
+    def alarms(today: date, year: Year = OPEN) -> bool:
+        return is_overdue(year, standing_of(view_of(unit(), year=year), today))
+
+    assert not alarms(date(2024, 11, 30))
+    assert alarms(date(2024, 12, 1))
+    assert alarms(date(2025, 1, 29))
+    assert not alarms(date(2025, 1, 30))
+    assert not alarms(date(2024, 12, 1), replace(OPEN, collection_closed=True))
 
 
 def test_the_year_to_open_is_the_last_that_has_begun() -> None:

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from assessor.domain.next_steps import Topic
+from assessor.domain.next_steps import Concern, Finding, Topic
 from assessor.domain.standing import standing_of
 from assessor.ui.main_window import MainWindow, today
 from assessor.ui.pages.overview import OverviewPage
@@ -58,6 +58,16 @@ def test_an_exception_lists_its_units_and_a_step_takes_over_again(page: Overview
     page.show_step(0)
     assert not chip.isChecked()
     assert len(units_listed(page)) == 15
+
+
+def test_records_that_are_not_scored_are_counted_among_what_stands_out(page: OverviewPage, qtbot: QtBot) -> None:
+    concern = Concern(page.view.plan.units[0], "任务 A1.2：没有分解给该单位，填报表不计分") if page.view else None
+    assert concern is not None
+    report = Finding(Topic.REPORT, "生成考核结果报告和反馈单")
+    page.todo.show_findings((report,), (Finding(Topic.IGNORED, "有记录未计分 1 个单位", (concern,)),))
+    assert page.todo.chip(Topic.IGNORED).text() == "未计分 1"
+    assert page.todo.chip(Topic.IGNORED).isChecked()
+    assert units_listed(page) == [concern.unit.short_name]
 
 
 def test_double_clicking_a_unit_opens_its_trace(window: MainWindow, page: OverviewPage, qtbot: QtBot) -> None:

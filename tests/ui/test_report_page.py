@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from assessor.errors import OutputError
 from assessor.ui.main_window import MainWindow
 from assessor.ui.pages.report import ReportPage
 
@@ -65,6 +66,30 @@ def test_a_folder_that_cannot_be_made_is_reported(
     page.set_folder(tmp_path / "文件" / "报告")
     wait_for_pdf(page, qtbot)
     assert "无法新建文件夹" in window.message_bar.text.text()
+
+
+def test_a_date_that_is_none_writes_nothing_and_says_so(
+    window: MainWindow, page: ReportPage, tmp_path: Path, qtbot: QtBot
+) -> None:
+    page.signed_on.setText("2025-13-40")
+    qtbot.mouseClick(page.make_button, LEFT)
+    assert "日历上没有“2025-13-40”这一天" in window.message_bar.text.text()
+    assert "处理办法" in window.message_bar.text.text()
+    assert page.make_button.isEnabled()
+    assert page.signed_on.hasFocus()
+    assert not (tmp_path / "报告").exists()
+
+
+def test_a_date_is_typed_over_in_any_usual_form(window: MainWindow, page: ReportPage, qtbot: QtBot) -> None:
+    window.show_problem(OutputError("无法写入"))
+    qtbot.mouseClick(page.kinds.button("unit"), LEFT)
+    page.signed_on.selectAll()
+    qtbot.keyClicks(page.signed_on, "2023/1/5")
+    qtbot.keyClick(page.signed_on, Qt.Key.Key_Return)
+    assert page.signed_on.text() == "2023-01-05"
+    assert not window.message_bar.isVisible()
+    qtbot.waitUntil(page.make_button.isEnabled, timeout=60000)
+    assert "已生成" in page.state.text()
 
 
 def test_the_status_bar_follows_the_work(window: MainWindow, page: ReportPage, qtbot: QtBot) -> None:

@@ -12,6 +12,7 @@ from assessor.ui.detail import DetailPane
 from assessor.ui.main_window import MainWindow
 from assessor.ui.models.trace_model import TraceModel
 from assessor.ui.pages.results import ResultsPage
+from tests.ui.builders import SECOND
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -140,5 +141,44 @@ def test_the_first_columns_stay_when_the_others_scroll(page: ResultsPage) -> Non
     bar.setValue(bar.maximum())
     assert bar.value() > 0
     frozen = page.table.frozen
-    assert frozen.columnAt(frozen.viewport().width() - 4) == 1
-    assert frozen.width() == page.table.columnWidth(0) + page.table.columnWidth(1) + 1
+    assert frozen.columnAt(frozen.viewport().width() - 4) == 3
+    assert frozen.width() == sum(page.table.columnWidth(column) for column in range(4)) + 1
+
+
+@pytest.mark.parametrize("group", ["member", "county"])
+def test_total_grade_and_categories_are_seen_beside_the_open_detail_pane(
+    window: MainWindow, page: ResultsPage, group: str, qtbot: QtBot
+) -> None:
+    qtbot.mouseClick(page.groups.button(group), LEFT)
+    page.table.horizontalScrollBar().setValue(0)
+    assert (window.width(), window.detail().isVisible()) == (1366, True)
+    last = column_of(page, "基础分") - 1
+    right = page.table.columnViewportPosition(last) + page.table.columnWidth(last)
+    assert right <= page.table.viewport().width()
+
+
+def test_the_groups_are_counted_anew_in_every_year(window: MainWindow, page: ResultsPage, qtbot: QtBot) -> None:
+    assert page.groups.button("member").text() == "成员单位 28"
+    with qtbot.waitSignal(window.session.loaded):
+        window.session.select_year(SECOND)
+    assert page.view is not None
+    assert page.groups.button("member").text() == f"成员单位 {len(page.view.result.groups[0].units)}"
+
+
+def test_what_was_not_scored_is_one_quiet_line_that_opens(page: ResultsPage, qtbot: QtBot) -> None:
+    assert not page.ignored.isVisible()
+    page.ignored.show_lines(["市科协 任务 A1.2：没有分解给该单位，填报表不计分"])
+    assert page.ignored.button.text() == "有 1 条记录没有计分 ▸"
+    assert not page.ignored.list.isVisible()
+    qtbot.mouseClick(page.ignored.button, LEFT)
+    assert page.ignored.list.isVisible()
+    assert "A1.2" in page.ignored.list.text()
+
+
+def test_the_keyboard_goes_to_the_page_that_is_chosen_by_key(window: MainWindow, qtbot: QtBot) -> None:
+    qtbot.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    page = window.page("results")
+    assert isinstance(page, ResultsPage)
+    assert page.table.hasFocus()
+    qtbot.keyClick(page.table, Qt.Key.Key_Down)
+    assert page.table.currentIndex().row() == 1

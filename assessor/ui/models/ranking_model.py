@@ -32,7 +32,7 @@ class Column:
 
 
 def ranking_columns(group: GroupResult) -> tuple[Column, ...]:
-    """What the table of a group shows, from left to right."""
+    """What the table of a group shows, from left to right: what is asked for first, then how it came about."""
     categories = [
         Column(
             f"{category.title}\n{plain(category.points)} 分",
@@ -45,12 +45,12 @@ def ranking_columns(group: GroupResult) -> tuple[Column, ...]:
     return (
         Column("名次", _rank_text),
         Column("单位", lambda unit: unit.unit.short_name, is_number=False),
+        Column(_TOTAL, lambda unit: _points(unit, unit.total), lambda unit: None if unit.exempt else unit.total),
+        Column(_GRADE, _grade_text, is_number=False),
         *categories,
         Column("基础分", lambda unit: _points(unit, unit.base), lambda unit: unit.base),
         Column("加分", lambda unit: _points(unit, unit.bonus), lambda unit: unit.bonus),
         Column("扣分", lambda unit: _points(unit, unit.deduction), lambda unit: unit.deduction),
-        Column(_TOTAL, lambda unit: _points(unit, unit.total), lambda unit: None if unit.exempt else unit.total),
-        Column(_GRADE, _grade_text, is_number=False),
         Column(
             "覆盖率", lambda unit: _NONE if unit.exempt else percent_text(unit.coverage), lambda unit: unit.coverage
         ),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
 
-from assessor.domain.standing import Standing, deadline_text
+from assessor.domain.standing import Standing, deadline_text, is_overdue
 from assessor.domain.year import Year
 from assessor.ui import theme
 
@@ -36,8 +36,9 @@ class Card(QFrame):
 
 
 def deadline_card(card: Card, year: Year, standing: Standing) -> None:
-    late = standing.days_left < 0 and not year.collection_closed
-    card.show_figure(deadline_text(year, standing), f"报送截止日 {year.deadline.isoformat()}", "bad" if late else "")
+    is_open = standing.days_left < 0 and not year.collection_closed
+    note = f"报送截止日 {year.deadline.isoformat()}" + ("，尚未截止收集" if is_open else "")
+    card.show_figure(deadline_text(year, standing), note, "bad" if is_overdue(year, standing) else "")
 
 
 def units_card(card: Card, standing: Standing) -> None:

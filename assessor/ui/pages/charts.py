@@ -92,11 +92,15 @@ class ChartsPage(Page):
         if event.type() is QEvent.Type.PaletteChange:
             self._timer.start()
 
+    def take_focus(self) -> None:
+        self._scroll.setFocus()
+
     def save(self, path: Path) -> Job | None:
         """Writes the chosen chart in the colours of paper; the suffix names the format."""
         request = self._request()
         if request is None:
             return None
+        self.surroundings.clear_problem()
         job = self.surroundings.background.run(
             f"正在保存 {path.name}", lambda work: _save(request, path, work), lane=Lane.DRAWING
         )

@@ -51,6 +51,9 @@ class OverviewPage(Page):
         self._fit_sections()
         self.todo.show_findings(next_steps(view, today), exceptions(view))
 
+    def take_focus(self) -> None:
+        self.todo.steps.setFocus()
+
     def show_step(self, place: int) -> None:
         """Chooses one of the next steps and lists its units."""
         self.todo.show_step(place)

@@ -35,6 +35,8 @@ class Surroundings:
     go: Callable[[str], None]
     """Shows another page by its key."""
     show_problem: Callable[[AssessorError], None]
+    clear_problem: Callable[[], None]
+    """Takes away what was said of an attempt before: this one is new."""
 
 
 def sample_badge() -> QLabel:
@@ -82,6 +84,10 @@ class Page(QWidget):
 
     def fill(self, view: YearView) -> None:
         raise NotImplementedError
+
+    def take_focus(self) -> None:
+        """Puts the keyboard on what the page is used by; the page itself where a subclass names nothing."""
+        self.setFocus()
 
     def set_subtitle(self, text: str) -> None:
         self._subtitle.setText(text)

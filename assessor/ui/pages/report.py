@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, QStandardPaths, Qt, QUrl
+from PySide6.QtCore import QStandardPaths, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
-    QDateEdit,
     QFileDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
+    QLineEdit,
     QProgressBar,
     QPushButton,
     QStackedWidget,
@@ -21,6 +20,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from assessor.domain.dates import read_date
+from assessor.errors import InputError
 from assessor.reports import REPORTS
 from assessor.ui import theme
 from assessor.ui.background import Job, Lane
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from assessor.ui.pdf_preview import PdfPreview
 
 _PANEL_WIDTH = 300
+_SIGNED_ON = "成文日期"
 _EVERY = "*"
 """Stands for every unit in the list of units."""
 
@@ -46,11 +48,9 @@ class ReportPage(Page):
         self.kinds.show_choices([(kind, report.title) for kind, report in REPORTS.items()])
         self.units = Choice("单位")
         self.units.setMaxVisibleItems(16)
-        today = surroundings.today()
-        self.signed_on = QDateEdit(QDate(today.year, today.month, today.day))
-        self.signed_on.setDisplayFormat("yyyy-MM-dd")
-        self.signed_on.setAccessibleName("成文日期")
-        self.signed_on.lineEdit().setTextMargins(theme.SPACE, 0, 0, 0)
+        self.signed_on = QLineEdit(surroundings.today().isoformat())
+        self.signed_on.setAccessibleName(_SIGNED_ON)
+        self.signed_on.setToolTip("年-月-日，如 2025-12-05")
         self.folder: Path | None = None
         """The user's choice; None: the default place of each workbook."""
         self.folder_shown: Path | None = None
@@ -74,6 +74,8 @@ class ReportPage(Page):
         self._hint = QLabel("点“生成 PDF”，在这里预览。")
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         theme.dress(self._hint, tone="muted")
+        for button in (self.change_button, self.make_button, self.cancel_button, self.open_button, self.folder_button):
+            button.setAutoDefault(True)  # Enter presses it, as Space does
         self._job: Job | None = None
         self._written: Written | None = None
         self._lay_out_body()
@@ -100,6 +102,9 @@ class ReportPage(Page):
             self._show_folder(default_folder(self.surroundings.session.current.path, _documents()))
         self._show_kind()
 
+    def take_focus(self) -> None:
+        self.make_button.setFocus()
+
     def set_folder(self, folder: Path) -> None:
         """Reports go there from now on."""
         self.folder = folder
@@ -107,9 +112,16 @@ class ReportPage(Page):
 
     def make(self) -> Job | None:
         """Starts writing what is chosen; None where there is nothing to write, or one is being written."""
-        order = self._order()
+        try:
+            order = self._order()
+        except InputError as problem:
+            self._show_failed(problem)
+            self.signed_on.setFocus()
+            self.signed_on.selectAll()
+            return None
         if order is None or self._job is not None:
             return None
+        self.surroundings.clear_problem()
         job = self.surroundings.background.run(
             f"生成{REPORTS[order.kind].title}", lambda work: write_order(order, work), lane=Lane.DRAWING
         )
@@ -124,6 +136,7 @@ class ReportPage(Page):
         return job
 
     def _order(self) -> ReportOrder | None:
+        """Raises InputError where the date that was typed is none."""
         kind = self.kinds.key
         folder = self.folder_shown
         if self.view is None or kind is None or folder is None:
@@ -133,8 +146,9 @@ class ReportPage(Page):
             codes = [self.units.itemData(place) for place in range(self.units.count())]
             every = tuple(code for code in codes if code != _EVERY)
             units = every if self.units.currentData() == _EVERY else (self.units.currentData(),)
-        day = self.signed_on.date()
-        return ReportOrder(kind, self.view, units, date(day.year(), day.month(), day.day()), folder)
+        signed_on = read_date(self.signed_on.text(), _SIGNED_ON)
+        self.signed_on.setText(signed_on.isoformat())
+        return ReportOrder(kind, self.view, units, signed_on, folder)
 
     def _show_progress(self, fraction: float, text: str) -> None:
         self.progress.setValue(round(fraction * 1000))
@@ -167,7 +181,10 @@ class ReportPage(Page):
 
     def _end(self) -> None:
         self._job = None
+        was_here = self.cancel_button.hasFocus() or self.window().focusWidget() is None
         self._show_running(False)
+        if was_here and self.isVisible():
+            self.take_focus()
 
     def _show_running(self, is_running: bool) -> None:
         self.progress.setValue(0)
@@ -206,6 +223,7 @@ class ReportPage(Page):
         self.kinds.chosen.connect(lambda _kind: self._show_kind())
         self.change_button.clicked.connect(self._ask_folder)
         self.make_button.clicked.connect(self.make)
+        self.signed_on.returnPressed.connect(self.make)
         self.cancel_button.clicked.connect(self._cancel)
         self.open_button.clicked.connect(self._open_file)
         self.folder_button.clicked.connect(self._open_folder)
@@ -233,7 +251,7 @@ class ReportPage(Page):
         column.setContentsMargins(theme.SPACE * 2, theme.SPACE * 2, theme.SPACE * 2, theme.SPACE * 2)
         column.setSpacing(theme.SPACE)
         column.addWidget(self._unit_row)
-        column.addWidget(_caption("成文日期"))
+        column.addWidget(_caption(_SIGNED_ON))
         column.addWidget(self.signed_on)
         column.addLayout(folder)
         column.addWidget(self._folder_text)

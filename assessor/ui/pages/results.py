@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHeaderView, QLabel, QVBoxLayout
 from assessor.domain.statistics import GroupSummary, summarize
 from assessor.ui import theme
 from assessor.ui.grid.frozen_table import FrozenTable
+from assessor.ui.ignored_records import IgnoredRecords
 from assessor.ui.models.ranking_model import RankingModel, RankingOrder
 from assessor.ui.pages.page import Page, Surroundings
 from assessor.ui.segments import Segments
@@ -18,8 +19,10 @@ if TYPE_CHECKING:
     from assessor.domain.results import GroupResult
     from assessor.domain.year_view import YearView
 
-_FROZEN = 2
-_WIDEST_REMARK = 320
+_FROZEN = 4
+"""名次, 单位, 总分, 等次: what is looked for first stays in view."""
+_WIDEST = 420
+"""Of a column; what is longer is elided, and whole in the tooltip and the detail pane."""
 _CELL_MARGIN = 20
 _HEADING_MARGIN = 28
 """Room for the sorting arrow, too."""
@@ -34,6 +37,7 @@ class ResultsPage(Page):
         self._summary = QLabel()
         self._summary.setWordWrap(True)
         theme.dress(self._summary, tone="muted")
+        self.ignored = IgnoredRecords()
         self.table = FrozenTable(_FROZEN)
         self.table.setAccessibleName("考核结果")
         self.table.opened.connect(self._open)
@@ -47,6 +51,7 @@ class ResultsPage(Page):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.SPACE)
         layout.addWidget(self._summary)
+        layout.addWidget(self.ignored)
         layout.addWidget(card, 1)
 
     def fill(self, view: YearView) -> None:
@@ -55,6 +60,9 @@ class ResultsPage(Page):
         self._show_group(self.groups.key or "")
         if before is not None:
             self.select_unit(before)
+
+    def take_focus(self) -> None:
+        self.table.setFocus()
 
     def select_unit(self, code: str) -> None:
         """Moves to the unit's row, in its group; stays where the year does not have it."""
@@ -82,6 +90,7 @@ class ResultsPage(Page):
         self.table.selectionModel().currentChanged.connect(self._look)
         self._fit_columns()
         self._summary.setText(_summary_text(group, summarize(group)))
+        self.ignored.show_lines(group.warnings)
         self._move_to(0)
 
     def _move_to(self, row: int) -> None:
@@ -108,7 +117,7 @@ class ResultsPage(Page):
             widest = max((theme.text_width(text, bold=True) for text in texts), default=0)
             title = max(theme.text_width(line) for line in column.title.split("\n"))
             width = max(widest + _CELL_MARGIN, title + _HEADING_MARGIN)
-            self.table.setColumnWidth(place, min(width, _WIDEST_REMARK))
+            self.table.setColumnWidth(place, min(width, _WIDEST))
 
     def _target(self, index: QModelIndex) -> tuple[str, str | None] | None:
         order = self.table.model()

@@ -65,6 +65,7 @@ class TodoCard(QFrame):
         self._lay_out()
 
     def show_findings(self, steps: tuple[Finding, ...], exceptions: tuple[Finding, ...]) -> None:
+        """``steps`` is never empty. Units are listed at once: of the first step, else of the gravest exception."""
         self._steps, self._exceptions = steps, exceptions
         self.steps.blockSignals(True)
         self.steps.clear()
@@ -75,7 +76,11 @@ class TodoCard(QFrame):
         self.steps.setFixedHeight(_STEP_HEIGHT * max(1, len(steps)) + 2)
         self.steps.blockSignals(False)
         self._show_chips(exceptions)
-        self.show_step(0)
+        if exceptions and not steps[0].concerns:
+            self._chip_group.button(0).setChecked(True)
+            self._show_exception(0)
+        else:
+            self.show_step(0)
 
     def show_step(self, place: int) -> None:
         """Chooses a step as a click on it does."""

@@ -24,24 +24,30 @@ def test_units_stand_in_the_printed_order(qapp: QApplication) -> None:
     assert names(order()) == ["市high", "市low", "市away"]
 
 
+def test_total_and_grade_come_before_what_they_are_made_of(qapp: QApplication) -> None:
+    titles = [column.title.split("\n")[0] for column in RankingModel(score_group(plain_scheme(), unit())).columns]
+    made_of = ["类别1", "类别2", "基础分", "加分", "扣分", "覆盖率"]
+    assert titles == ["名次", "单位", "总分", "等次", *made_of, "备注"]
+
+
 def test_totals_sort_as_numbers_and_the_exempt_stay_last(qapp: QApplication) -> None:
     model = order()
-    model.sort(7, ASCENDING)
+    model.sort(2, ASCENDING)
     assert names(model) == ["市low", "市high", "市away"]
-    model.sort(7, DESCENDING)
+    model.sort(2, DESCENDING)
     assert names(model) == ["市high", "市low", "市away"]
 
 
 def test_the_heading_sorted_by_carries_an_arrow(qapp: QApplication) -> None:
     model = order()
-    model.sort(2, DESCENDING)
-    assert model.headerData(2, Qt.Orientation.Horizontal) == "类别1 ▼\n60 分"
-    assert model.headerData(3, Qt.Orientation.Horizontal) == "类别2\n40 分"
+    model.sort(4, DESCENDING)
+    assert model.headerData(4, Qt.Orientation.Horizontal) == "类别1 ▼\n60 分"
+    assert model.headerData(5, Qt.Orientation.Horizontal) == "类别2\n40 分"
 
 
 def test_an_exempt_unit_has_dashes_for_numbers(qapp: QApplication) -> None:
     model = order()
-    assert [model.index(2, column).data() for column in (0, 2, 4, 7, 8)] == ["—", "—", "—", "—", "不参评"]
+    assert [model.index(2, column).data() for column in (0, 2, 3, 4, 6)] == ["—", "—", "不参评", "—", "—"]
 
 
 def test_the_remark_says_what_is_awaited_and_why_there_is_no_rank() -> None:
