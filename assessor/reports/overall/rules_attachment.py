@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from assessor.domain.plan import Role
 from assessor.domain.results import GroupResult
-from assessor.domain.scheme import Ceiling, Grade, NotApplicablePolicy, QuotaRounding, QuotaTie, Scheme
+from assessor.domain.scheme import Grade, NotApplicablePolicy, QuotaRounding, QuotaTie, Scheme
+from assessor.domain.scoring import ceiling_of
 from assessor.domain.year_view import YearView
 from assessor.reports.blocks import Align, Block, Body, Column, Heading, Table
 from assessor.reports.validity import scheme_name
@@ -73,10 +74,9 @@ def _entries_rule(scheme: Scheme) -> str:
         parts.append(f"扣分：{deductions}")
     if not parts:
         return ""
-    ceiling = scheme.full_marks + (scheme.bonus_cap if scheme.ceiling is Ceiling.WITH_BONUS else 0)
     return (
         f"{'；'.join(parts)}。同一事项只计一次，就高不重复；多个单位共同取得的平均分享。"
-        f"总分最高{amount(ceiling)}分，最低0分。"
+        f"总分最高{amount(ceiling_of(scheme))}分，最低0分。"
     )
 
 
@@ -119,7 +119,10 @@ def _quota_rule(scheme: Scheme) -> str:
 
 def _veto_rule(scheme: Scheme) -> str:
     items = [f"{veto.title}（最高{veto.limit}）" for veto in scheme.vetoes]
-    return f"一票否决：{listed(items)}。被否决的单位总分照列，不占优秀名额。" if items else ""
+    if not items:
+        return ""
+    place = f"，不占{scheme.grades[0].title}名额" if scheme.quota else ""
+    return f"一票否决：{listed(items)}。被否决的单位总分照列{place}。"
 
 
 def _indicator_table(group: GroupResult, caption: str) -> Table:
