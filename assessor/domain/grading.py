@@ -77,14 +77,15 @@ def _best_open(result: UnitResult, scheme: Scheme, contest: _Contest | None) -> 
     natural = _first_fulfilled(result, scheme.grades, 0)
     limit, words = _veto_limit(result, scheme)
     if contest and natural == 0 and limit == 0 and result.unit.code not in contest.winners:
-        limit = 1
-        words = words or _barred_words(result, scheme.grades[0], contest)
+        limit, words = 1, _barred_words(result, scheme.grades[0], contest)
     return limit, words if natural < limit else ""
 
 
 def _barred_words(result: UnitResult, top: Grade, contest: _Contest) -> str:
     if result.rank is None:
         return trace.quota_unranked(top)
+    if result.vetoes:
+        return trace.quota_vetoed(top)
     if result.unit.code in contest.tied:
         return trace.quota_tied(top, contest.words)
     return trace.quota_full(top, contest.words)

@@ -122,6 +122,7 @@ def leaf_facts(
         deadline=(assignment.deadline if assignment else None) or year.deadline,
         submission=facts.submissions.get(assignment.task) if assignment else facts.form,
         assigned_target=assignment.target if assignment else None,
+        assigned_deadline=bool(assignment and assignment.deadline),
         marks=unit.marks.get(key, ()),
         self_score=facts.self_scores.get(code),
         award=unit.awards.get(key),

@@ -42,6 +42,10 @@ class QuotaTie(Enum):
     INCLUDE = "include"
 
 
+COVERAGE_DECIMALS = 4
+"""Of a coverage, in [0, 1], as it is printed and compared with the floor."""
+
+
 @dataclass(frozen=True)
 class Figure:
     """One number (or tick) that a form asks for. One figure serves every indicator that needs it."""

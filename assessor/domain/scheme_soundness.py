@@ -9,7 +9,7 @@ from itertools import pairwise
 from assessor.domain.plan import Role
 from assessor.domain.rounding import round_half_up
 from assessor.domain.rules.rule import OfficeInput
-from assessor.domain.scheme import Ceiling, EntryKind, Indicator, Scheme, Scope
+from assessor.domain.scheme import COVERAGE_DECIMALS, Ceiling, EntryKind, Indicator, Scheme, Scope
 from assessor.domain.wording import plain
 from assessor.errors import SchemeError
 
@@ -59,6 +59,9 @@ def _check_header(scheme: Scheme, place: str) -> None:
     if not 0 <= scheme.min_coverage <= 1:
         what = f"最低覆盖率 min_coverage 应在 0 到 1 之间，现为 {plain(scheme.min_coverage)}"
         raise SchemeError(what, place=header, remedy="比例写成小数，例如 50% 写 0.5")
+    if round_half_up(scheme.min_coverage, COVERAGE_DECIMALS) != scheme.min_coverage:
+        what = f"最低覆盖率 min_coverage {plain(scheme.min_coverage)} 的小数多于 {COVERAGE_DECIMALS} 位"
+        raise SchemeError(what, place=header, remedy=f"请改为 {COVERAGE_DECIMALS} 位以内，与印出的覆盖率一致")
     if scheme.quota and not 0 < scheme.quota.share <= 1:
         what = f"名额比例 share 应大于 0、不超过 1，现为 {plain(scheme.quota.share)}"
         raise SchemeError(what, place=f"{place} [quota]", remedy="比例写成小数，例如 30% 写 0.3")

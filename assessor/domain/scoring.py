@@ -37,14 +37,13 @@ from assessor.domain.ranking import rank_units
 from assessor.domain.results import CategoryResult, EntryResult, GroupResult, UnitResult, YearResult
 from assessor.domain.rounding import round_half_up
 from assessor.domain.rules.rule import LeafState, PeerRule
-from assessor.domain.scheme import Ceiling, Indicator, Scheme
+from assessor.domain.scheme import COVERAGE_DECIMALS, Ceiling, Indicator, Scheme
 from assessor.domain.scheme_soundness import require_computable
 from assessor.domain.year import Year
 
 ENGINE_VERSION = "1"
 """Changes whenever the same facts may give another result."""
 
-COVERAGE_DECIMALS = 4
 NOTHING_APPLIES = "全部指标不涉及"
 
 

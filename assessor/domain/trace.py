@@ -20,9 +20,21 @@ from assessor.domain.wording import percent_text, plain
 if TYPE_CHECKING:
     from assessor.domain.results import LeafResult, TaskOutcome
 
+_MOST_PERCENT_DECIMALS = 6
+
 
 def product(points: Decimal, fraction: Fraction, score: Decimal) -> str:
-    return f"{plain(points)} 分 × {percent_text(fraction)} = {score} 分"
+    return f"{plain(points)} 分 × {_factor(points, fraction, score)} = {score} 分"
+
+
+def _factor(points: Decimal, fraction: Fraction, score: Decimal) -> str:
+    """In percent, with as many decimals as it takes for the printed product to give the score. Where the product ends
+    on a half and the percentage never ends (3 x 17/24 = 2.125), none do: the fraction itself."""
+    places = -int(score.as_tuple().exponent)
+    for decimals in range(2, _MOST_PERCENT_DECIMALS + 1):
+        if round_half_up(points * round_half_up(fraction, decimals + 2), places) == score:
+            return percent_text(fraction, decimals)
+    return f"{fraction.numerator} / {fraction.denominator}"
 
 
 # Leaves
@@ -33,14 +45,9 @@ def unit_leaf(outcome: Outcome, points: Decimal, score: Decimal | None) -> str:
     if outcome.state is LeafState.PENDING:
         known = "" if score is None else f"，暂按 {product(points, outcome.fraction, score)}"
         return f"待评：{outcome.reasoning}{known}"
-    if outcome.state is LeafState.NOT_SUBMITTED or score is None:
-        return silence(outcome.state)
+    if score is None:
+        return outcome.reasoning
     return f"{outcome.reasoning}，{product(points, outcome.fraction, score)}"
-
-
-def silence(state: LeafState) -> str:
-    """未报 and 未填 once collection is closed."""
-    return f"{state.label}，按 0 分计"
 
 
 def task_leaf(
@@ -50,9 +57,9 @@ def task_leaf(
     counted = [task for task in tasks if task.weight]
     pending = sum(task.outcome.state is LeafState.PENDING for task in counted)
     if score is None:
-        return f"待评：{len(counted)} 项任务均待评"
+        return f"待评：{_every(counted)}待评"
     if state in (LeafState.NOT_SUBMITTED, LeafState.EMPTY):
-        return f"{len(counted)} 项任务均{silence(state)}"
+        return f"{_every(counted)}{state.label}，按 0 分计"
     weight = plain(sum((task.weight for task in counted), Decimal(0)))
     remarks = "".join(f"，{remark}" for remark in _task_remarks(tasks))
     mean = f"加权平均 {percent_text(fraction)}（满权 {weight}{remarks}）"
@@ -62,11 +69,20 @@ def task_leaf(
     return f"{len(counted)} 项任务{mean}，{product(points, fraction, score)}"
 
 
+def _every(counted: Sequence[TaskOutcome]) -> str:
+    return f"{len(counted)} 项任务{'均' if len(counted) > 1 else ''}"
+
+
 def _task_remarks(tasks: Sequence[TaskOutcome]) -> list[str]:
-    states = (LeafState.NOT_SUBMITTED, LeafState.EMPTY, LeafState.NOT_APPLICABLE)
+    """What of the weight counts 0 because the unit was silent, and what is not in the weight at all."""
+    silent = _numbers([task for task in tasks if task.weight], LeafState.NOT_SUBMITTED, LeafState.EMPTY)
+    outside = _numbers(tasks, LeafState.NOT_APPLICABLE)
+    return [f"{lead} {words}" for lead, words in (("其中", silent), ("另有", outside)) if words]
+
+
+def _numbers(tasks: Sequence[TaskOutcome], *states: LeafState) -> str:
     counts = [(state, sum(task.outcome.state is state for task in tasks)) for state in states]
-    lead = {LeafState.NOT_APPLICABLE: "另有"}
-    return [f"{lead.get(state, '其中')} {count} 项{state.label}" for state, count in counts if count]
+    return "、".join(f"{count} 项{state.label}" for state, count in counts if count)
 
 
 def not_applicable(reason: str) -> str:
@@ -204,6 +220,10 @@ def quota_full(top: Grade, places: str) -> str:
 
 def quota_tied(top: Grade, places: str) -> str:
     return f"达到{top.title}的分数，但在{top.title}{places}的边界上并列，并列的单位都不占名额"
+
+
+def quota_vetoed(top: Grade) -> str:
+    return f"达到{top.title}的分数，但有一票否决，不占{top.title}名额"
 
 
 def quota_unranked(top: Grade) -> str:

@@ -25,9 +25,9 @@ def rounded(value: Fraction, decimals: int = 2) -> str:
     return plain(round_half_up(value, decimals))
 
 
-def percent_text(fraction: Fraction | Decimal) -> str:
-    """A fraction as a percentage of two places, half up: 0.95 is ``95.00%``."""
-    return f"{round_half_up(fraction, 4).scaleb(2)}%"
+def percent_text(fraction: Fraction | Decimal, decimals: int = 2) -> str:
+    """A fraction as a percentage, half up, by default to two places: 0.95 is ``95.00%``."""
+    return f"{round_half_up(fraction, decimals + 2).scaleb(2)}%"
 
 
 def submission_source(submission: Submission) -> str:

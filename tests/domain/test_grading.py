@@ -216,6 +216,8 @@ class TestVetoes:
         rules = plain_scheme(vetoes=(VetoKind("V1", "提醒", "优秀"),), quota=Quota(dec("0.5")))
         group = score_group(rules, total_of("a", "99", events=(veto("V1"),)), total_of("b", "95"))
         assert grades_of(group) == {"a": "良好", "b": "优秀"}
+        reason = "达到优秀的分数，但有一票否决，不占优秀名额"
+        assert group.units[0].grade_sentence == f"总分 99.00 分，{reason}，评为良好"
 
 
 class TestProvisionalUnits:

@@ -80,7 +80,9 @@ class TestTaskScope:
         rules = scheme(category("1", task_leaf("1.1", 10, Timeliness(dec("0.1")))), category("2", leaf("2.1", 90)))
         early = (assignment("A1.1", deadline=date(2024, 11, 26)),)
         result = score_one(rules, tasked_unit("kexie", {"A1.1": 1}, assignments=early, given={"2.1": 90}))
-        assert leaf_of(result, "1.1").score == dec("8.00")  # two days late
+        item = leaf_of(result, "1.1")
+        assert item.score == dec("8.00")  # two days late
+        assert [(used.value, used.source) for used in item.inputs][1] == ("2024-11-26", "任务分解")
 
     def test_tasks_are_listed_in_the_plans_numbering(self) -> None:
         item = tasks_leaf({"A1.10": 1, "P1.1": 1, "A1.9": 1, "A2.1": 1})

@@ -214,6 +214,7 @@ FAULTS: list[tuple[Callable[[Table], None], str]] = [
     (set_in("scheme", "full_marks", value=0), "满分 0 应大于 0"),
     (set_in("scheme", "decimals", value=5), "decimals 应为 0 到 4，现为 5"),
     (set_in("scheme", "min_coverage", value=50), "min_coverage 应在 0 到 1 之间，现为 50"),
+    (set_in("scheme", "min_coverage", value="0.33333"), "最低覆盖率 min_coverage 0.33333 的小数多于 4 位"),
     (set_in("quota", "share", value=30), "share 应大于 0、不超过 1，现为 30"),
     (set_in("role_factors", "lead", value=-1), "角色系数不能小于 0"),
     (set_in("role_factors", value={"lead": 0, "participant": 0}), "也不能都是 0"),

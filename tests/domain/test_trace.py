@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -50,7 +51,12 @@ class TestUnitLeaf:
         assert sentence("1.1", unit(), OPEN) == "待评：未报填报表，待报"
 
     def test_not_submitted(self) -> None:
-        assert sentence("1.1", unit()) == "未报，按 0 分计"
+        assert sentence("1.1", unit()) == "未报填报表，收集已截止，按未报计 0.00%，8 分 × 0.00% = 0.00 分"
+
+    def test_returned_and_never_handed_in_again(self) -> None:
+        returned = form_of("kexie", {"n": 285}, state=SubmissionState.RETURNED)
+        facts = unit(form=replace(returned, return_reason="缺名册"))
+        assert sentence("1.1", facts) == ("填报表已退回：缺名册，收集已截止，按未报计 0.00%，8 分 × 0.00% = 0.00 分")
 
     def test_empty(self) -> None:
         facts = unit(figures={"n": Blank.EMPTY})
@@ -101,8 +107,13 @@ class TestTaskLeaf:
         tasks = tuple(assignment(f"A1.{n}", not_applicable="不开展" if n == 4 else "") for n in range(1, 5))
         facts = tasked_unit("kexie", {"A1.1": 100, "A1.2": None, "A1.3": Blank.EMPTY}, assignments=tasks)
         assert sentence("2.1", facts) == (
-            "3 项任务加权平均 33.33%（满权 3，其中 1 项未报，其中 1 项未填，另有 1 项不涉及），25 分 × 33.33% = 8.33 分"
+            "3 项任务加权平均 33.33%（满权 3，其中 1 项未报、1 项未填，另有 1 项不涉及），25 分 × 33.33% = 8.33 分"
         )
+
+    def test_the_remarks_are_on_the_tasks_that_count(self) -> None:
+        tasks = (assignment("A1.1"), assignment("A1.2", weight=dec(0)))
+        facts = tasked_unit("kexie", {"A1.1": 100, "A1.2": None}, assignments=tasks)
+        assert sentence("2.1", facts) == "1 项任务加权平均 100.00%（满权 1），25 分 × 100.00% = 25.00 分"
 
     def test_partly_pending(self) -> None:
         facts = tasked_unit("kexie", {"A1.1": 100, "A1.2": None})
@@ -115,6 +126,10 @@ class TestTaskLeaf:
 
     def test_nothing_handed_in(self) -> None:
         assert sentence("2.1", tasked_unit("kexie", {"A1.1": None, "A1.2": None})) == "2 项任务均未报，按 0 分计"
+
+    def test_of_a_single_task_nothing_is_said_of_all(self) -> None:
+        assert sentence("2.1", tasked_unit("kexie", {"A1.1": None})) == "1 项任务未报，按 0 分计"
+        assert sentence("2.1", tasked_unit("kexie", {"A1.1": None}), OPEN) == "待评：1 项任务待评"
 
     def test_nothing_filled_in(self) -> None:
         facts = tasked_unit("kexie", {"A1.1": Blank.EMPTY, "A1.2": Blank.EMPTY})
@@ -198,3 +213,13 @@ def test_shared_bonus() -> None:
 
 def test_points_lose_trailing_zeros_and_scores_keep_theirs() -> None:
     assert trace.product(Decimal("0.240"), Fraction(1, 3), Decimal("0.08")) == "0.24 分 × 33.33% = 0.08 分"
+
+
+class TestProduct:
+    def test_the_printed_percentage_gives_the_printed_score(self) -> None:
+        fraction = Fraction(7270, 7300)  # 27.8849...: 28 x 99.59% would be 27.89
+        assert trace.product(Decimal(28), fraction, Decimal("27.88")) == "28 分 × 99.589% = 27.88 分"
+
+    def test_where_no_percentage_can_the_fraction_itself_is_printed(self) -> None:
+        """3 x 51/72 is 2.125 and rounds to 2.13, 3 x 70.8333% to 2.12."""
+        assert trace.product(Decimal(3), Fraction(51, 72), Decimal("2.13")) == "3 分 × 17 / 24 = 2.13 分"

@@ -16,7 +16,7 @@ from assessor.domain.rules.parameters import (
     decimal_text,
     placed_at,
 )
-from assessor.domain.rules.reading import Reading, first_awaited, read_figure, scored
+from assessor.domain.rules.reading import Reading, read_figure, scored
 from assessor.domain.rules.rule import LeafFacts, OfficeInput, Outcome
 from assessor.domain.rules.target_source import TargetSource, has_target, read_target
 from assessor.domain.table_reader import TableReader
@@ -73,18 +73,21 @@ class Bands:
 
     def evaluate(self, facts: LeafFacts) -> Outcome:
         value = read_figure(facts, self.value)
-        target = self.target.resolve(facts) if self.target else None
-        awaited = first_awaited(*(reading for reading in (value, target) if reading is not None))
-        if awaited or not isinstance(value, Reading):
+        if self.target is None:
+            return self._of_value(value) if isinstance(value, Reading) else value
+        target = self.target.resolve(facts)
+        if not isinstance(value, Reading) or not isinstance(target, Reading):
+            awaited = self.target.deciding(value, target)
             assert awaited is not None
             return awaited
-        if not isinstance(target, Reading):
-            fraction, words = self._find(Fraction(value.value))
-            return scored(fraction, f"实际 {value.used.value}，{words}", (value.used,))
         ratio = Fraction(value.value) / Fraction(target.value)
         fraction, words = self._find(ratio)
         quotient = f"实际 {value.used.value} / 目标 {target.used.value} = {percent_text(ratio)}"
         return scored(fraction, f"{quotient}，{words}", (value.used, target.used))
+
+    def _of_value(self, value: Reading) -> Outcome:
+        fraction, words = self._find(Fraction(value.value))
+        return scored(fraction, f"实际 {value.used.value}，{words}", (value.used,))
 
     def _find(self, reached: Fraction) -> tuple[Fraction, str]:
         """The fraction for a value, and the words for the band."""

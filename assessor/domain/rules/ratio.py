@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 from assessor.domain.rules.direction import Direction, read_direction
 from assessor.domain.rules.parameters import check_figure, check_share, decimal_text, placed_at
-from assessor.domain.rules.reading import Reading, clip, first_awaited, read_figure, scored
+from assessor.domain.rules.reading import Reading, clip, read_figure, scored
 from assessor.domain.rules.rule import LeafFacts, OfficeInput, Outcome
 from assessor.domain.rules.target_source import TargetSource, read_target
 from assessor.domain.table_reader import TableReader
@@ -55,7 +55,7 @@ class Ratio:
     def evaluate(self, facts: LeafFacts) -> Outcome:
         actual, target = read_figure(facts, self.actual), self.target.resolve(facts)
         if not isinstance(actual, Reading) or not isinstance(target, Reading):
-            awaited = first_awaited(actual, target)
+            awaited = self.target.deciding(actual, target)
             assert awaited is not None
             return awaited
         fraction, reasoning = self._fraction(actual, target)

@@ -96,6 +96,8 @@ class LeafFacts:
     submission: Submission | None = None
     """The form that this leaf reads: the task's, or the unit's own."""
     assigned_target: Decimal | None = None
+    assigned_deadline: bool = False
+    """``deadline`` is the assignment's own, not the year's."""
     marks: tuple[Mark, ...] = ()
     self_score: Decimal | None = None
     award: Award | None = None

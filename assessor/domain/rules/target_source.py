@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from assessor.domain.rules.parameters import check_figure, check_positive, decimal_text, fault
-from assessor.domain.rules.reading import SCHEME, Reading, pending, read_figure, refused
+from assessor.domain.rules.reading import SCHEME, Reading, first_awaited, pending, read_figure, refused
 from assessor.domain.rules.rule import LeafFacts, LeafInput, Outcome
 from assessor.domain.table_reader import TableReader
 from assessor.domain.wording import plain
@@ -53,6 +53,16 @@ class TargetSource:
         raise refused(
             reading.used.name, f"{what}（{reading.used.source}）", "请更正目标值；确无任务的，请由考核办认定为不涉及"
         )
+
+    def deciding(self, value: Reading | Outcome, target: Reading | Outcome) -> Outcome | None:
+        """Of a value and the target it is compared with, the outcome that decides for the leaf; None: both are known.
+
+        What was not handed in by closing is 0 (scoring.md §5) whatever target the office may still set; a target that
+        the form itself owes is awaited before a value left empty counts 0.
+        """
+        if isinstance(value, Outcome) and self.figure is None:
+            return value
+        return first_awaited(value, target)
 
     def _reading(self, facts: LeafFacts) -> Reading | Outcome:
         if self.number is not None:

@@ -66,7 +66,7 @@ class Timeliness:
         handed_in = form.first_submitted_on if self.count_from is CountFrom.FIRST else form.submitted_on
         inputs = (
             LeafInput(f"{self.count_from.label}日期", handed_in.isoformat(), self._source(form)),
-            LeafInput("截止日期", facts.deadline.isoformat(), "年度安排"),
+            LeafInput("截止日期", facts.deadline.isoformat(), "任务分解" if facts.assigned_deadline else "年度安排"),
         )
         dates = f"{self.count_from.label} {handed_in.isoformat()}，截止 {facts.deadline.isoformat()}"
         late = (handed_in - facts.deadline).days

@@ -89,6 +89,18 @@ def test_the_target_may_be_the_assignments() -> None:
     assert (unset.state, unset.reasoning) == (LeafState.PENDING, "未下达目标值，待下达")
 
 
+@pytest.mark.parametrize("kind", ["ratio", "bands"])
+def test_what_never_came_is_zero_though_the_office_set_no_target(kind: str) -> None:
+    if kind == "ratio":
+        rule = read(kind=kind, actual="done", target_source="assignment")
+    else:
+        rule = read(kind=kind, value="done", target_source="assignment", bands=[{"bound": 1, "fraction": 1}])
+    assert rule.evaluate(facts()).state is LeafState.PENDING
+    assert rule.evaluate(facts(closed=True)).state is LeafState.NOT_SUBMITTED
+    assert rule.evaluate(filled(closed=True)).state is LeafState.EMPTY
+    assert rule.evaluate(filled(closed=True, done=Blank.NOT_APPLICABLE)).state is LeafState.PENDING
+
+
 @pytest.mark.parametrize("closed", [False, True])
 @pytest.mark.parametrize("staff", [0, -5])
 def test_a_target_of_zero_in_a_form_is_awaited_anew_and_never_divided_by(staff: int, closed: bool) -> None:
