@@ -139,7 +139,7 @@ QPushButton[role="primary"]:hover { background: $accent_hover; border-color: $ac
 QPushButton[role="primary"]:focus { border: 1px solid $text; }
 QPushButton[role="primary"]:disabled { background: $border; color: $faint; border-color: $border; }
 QPushButton[role="link"] { background: transparent; border: 1px solid transparent; color: $accent; padding: 3px 8px; }
-QPushButton[role="link"][tone="warn"] { color: $warn; padding: 1px 0; text-align: left; }
+QPushButton[role="link"][tone="warn"] { color: $warn; padding: 2px 6px; }
 QPushButton[role="link"]:hover { background: $accent_soft; }
 QPushButton[role="link"]:focus { border-color: $accent; }
 QPushButton[role="segment"] { border-radius: 0; padding: 5px 16px; margin-left: -1px; color: $muted; }

@@ -68,6 +68,8 @@ def test_records_that_are_not_scored_are_counted_among_what_stands_out(page: Ove
     assert page.todo.chip(Topic.IGNORED).text() == "未计分 1"
     assert page.todo.chip(Topic.IGNORED).isChecked()
     assert units_listed(page) == [concern.unit.short_name]
+    page.take_focus()
+    assert page.todo.chip(Topic.IGNORED).isChecked()
 
 
 def test_double_clicking_a_unit_opens_its_trace(window: MainWindow, page: OverviewPage, qtbot: QtBot) -> None:

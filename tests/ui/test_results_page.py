@@ -125,6 +125,13 @@ def test_copying_gives_tab_separated_lines(page: ResultsPage, qtbot: QtBot) -> N
     assert lines == ["\t".join(str(model.index(row, column).data()) for column in range(3)) for row in range(2)]
 
 
+def test_ctrl_end_takes_the_selection_along(page: ResultsPage, qtbot: QtBot) -> None:
+    page.take_focus()
+    qtbot.keyClick(page.table, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+    model = page.table.model()
+    assert page.table.selectedIndexes() == [model.index(model.rowCount() - 1, model.columnCount() - 1)]
+
+
 def test_the_other_group_is_one_click_away(page: ResultsPage, qtbot: QtBot) -> None:
     qtbot.mouseClick(page.groups.button("county"), LEFT)
     assert page.table.model().rowCount() == 13

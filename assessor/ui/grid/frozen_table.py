@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QTableView, QWidget
 
@@ -79,7 +87,15 @@ class FrozenTable(QTableView):
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self.opened.emit(self.currentIndex())
         else:
+            before = self.currentIndex()
             super().keyPressEvent(event)
+            if event.modifiers() == Qt.KeyboardModifier.ControlModifier and self.currentIndex() != before:
+                self._select_current()
+
+    def _select_current(self) -> None:
+        """As a spreadsheet does after Ctrl+Home or Ctrl+End; Qt would leave the selection where it was."""
+        chosen = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        self.selectionModel().select(self.currentIndex(), chosen)
 
     def copy_selection(self) -> None:
         cells = self.selectedIndexes()

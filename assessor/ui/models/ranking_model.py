@@ -17,7 +17,7 @@ from assessor.ui import theme
 Index = QModelIndex | QPersistentModelIndex
 SORT_ROLE = Qt.ItemDataRole.UserRole
 _NONE = "—"
-_TOTAL, _GRADE = "总分", "等次"
+_RANK, _TOTAL, _GRADE = "名次", "总分", "等次"
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ def ranking_columns(group: GroupResult) -> tuple[Column, ...]:
         for place, category in enumerate(group.scheme.categories)
     ]
     return (
-        Column("名次", _rank_text),
+        Column(_RANK, _rank_text),
         Column("单位", lambda unit: unit.unit.short_name, is_number=False),
         Column(_TOTAL, lambda unit: _points(unit, unit.total), lambda unit: None if unit.exempt else unit.total),
         Column(_GRADE, _grade_text, is_number=False),
@@ -98,8 +98,10 @@ class RankingModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         unit, column = self.group.units[index.row()], self.columns[index.column()]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.DisplayRole:
             return column.text(unit)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return _why(unit, column) or column.text(unit)
         if role == SORT_ROLE:
             return column.sort_key(unit) if column.sort_key else Decimal(index.row())
         if role == Qt.ItemDataRole.TextAlignmentRole:
@@ -165,6 +167,12 @@ def _grade_text(unit: UnitResult) -> str:
     return unit.grade or "不参与排名"
 
 
+def _why(unit: UnitResult, column: Column) -> str:
+    """What a rank or a grade came about by; empty for other columns, whose cells say all in their text."""
+    by_title = {_RANK: unit.unranked, _GRADE: unit.grade_sentence}
+    return "" if unit.exempt else by_title.get(column.title, "")
+
+
 def _alignment(column: Column) -> Qt.AlignmentFlag:
     side = Qt.AlignmentFlag.AlignRight if column.is_number else Qt.AlignmentFlag.AlignLeft
     return side | Qt.AlignmentFlag.AlignVCenter
@@ -178,7 +186,7 @@ def _colour(unit: UnitResult, column: Column) -> QColor | None:
     colours = theme.colours()
     if unit.exempt:
         return QColor(colours.faint)
-    if column.title in ("名次", _GRADE, "备注") and unit.provisional:
+    if column.title in (_RANK, _GRADE, "备注") and unit.provisional:
         return QColor(colours.warn)
     if column.title in (_GRADE, "备注") and unit.vetoes:
         return QColor(colours.bad)

@@ -52,7 +52,7 @@ class OverviewPage(Page):
         self.todo.show_findings(next_steps(view, today), exceptions(view))
 
     def take_focus(self) -> None:
-        self.todo.steps.setFocus()
+        self.todo.take_focus()
 
     def show_step(self, place: int) -> None:
         """Chooses one of the next steps and lists its units."""

@@ -87,6 +87,10 @@ class TodoCard(QFrame):
         self.steps.setCurrentRow(place)
         self._show_step(place)
 
+    def take_focus(self) -> None:
+        """On the list that is chosen from: a list of steps that gets the keyboard would choose its first by itself."""
+        (self.steps if self.steps.currentRow() >= 0 else self.units).setFocus()
+
     def chip(self, topic: Topic) -> QPushButton:
         """The button of an exception. Raises StopIteration where the year has none of that topic."""
         place = next(place for place, finding in enumerate(self._exceptions) if finding.topic is topic)

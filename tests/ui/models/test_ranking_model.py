@@ -50,6 +50,13 @@ def test_an_exempt_unit_has_dashes_for_numbers(qapp: QApplication) -> None:
     assert [model.index(2, column).data() for column in (0, 2, 3, 4, 6)] == ["—", "—", "不参评", "—", "—"]
 
 
+def test_the_grades_tooltip_says_why(qapp: QApplication) -> None:
+    group = score_group(plain_scheme(), unit(given={"1.1": 60, "2.1": 31}))
+    model = RankingModel(group)
+    assert group.units[0].grade_sentence
+    assert model.index(0, 3).data(Qt.ItemDataRole.ToolTipRole) == group.units[0].grade_sentence
+
+
 def test_the_remark_says_what_is_awaited_and_why_there_is_no_rank() -> None:
     assert remark(score_one(plain_scheme(), unit(given={"1.1": 9}), year=OPEN)) == "待评 1 项"
     assert remark(score_one(plain_scheme(), unit(exempt="撤销"))) == "不参评：撤销"
