@@ -41,7 +41,21 @@ from assessor.domain.scheme import (
     VetoKind,
 )
 from assessor.domain.submission import DONE, Blank, SubmissionState
-from tests.domain.builders import CLOSED, OPEN, adjustment, assignment, dec, event, form_of, group_facts, scheme, unit
+from tests.domain.builders import (
+    CLOSED,
+    GRADES,
+    OPEN,
+    adjustment,
+    assignment,
+    category,
+    dec,
+    event,
+    form_of,
+    group_facts,
+    leaf,
+    scheme,
+    unit,
+)
 
 TASKS = ("A1.1", "A1.2", "A1.10", "P1.1")
 CODES = ("a", "b", "c", "d")
@@ -196,6 +210,44 @@ def cases(draw: st.DrawFn, *, peers: bool = True, adjusted: bool = True) -> Case
     units = [draw(units_of(rules, code, adjusted=adjusted)) for code in codes]
     year = draw(st.sampled_from([OPEN, CLOSED]))
     return Case(YearFacts(year, (group_facts(rules, *units),), {task: f"任务{task}" for task in TASKS}))
+
+
+@st.composite
+def rivalries(draw: st.DrawFn) -> Case:
+    """Units of few different scores close to the thresholds: ties, quotas, vetoes and coverage at its floor."""
+    quotas = st.builds(
+        Quota,
+        st.sampled_from([dec("0.2"), dec("0.34"), dec("0.5"), dec(1)]),
+        st.sampled_from(QuotaRounding),
+        st.sampled_from(QuotaTie),
+    )
+    rules = scheme(
+        category("1", leaf("1.1", 60)),
+        category("2", leaf("2.1", 40)),
+        grades=(Grade("优秀", dec(90), draw(st.none() | st.just(dec("0.8")))), *GRADES[1:]),
+        quota=draw(quotas),
+        tie_break=draw(st.sampled_from([(), ("1",), ("2.1", "1")])),
+        not_applicable=draw(st.sampled_from(NotApplicablePolicy)),
+        min_coverage=draw(st.sampled_from([dec("0.4"), dec("0.6"), dec("0.6001")])),
+        vetoes=tuple(VetoKind(title, title, title) for title in ("优秀", "合格")),
+    )
+    units = [draw(_rivals(f"u{number}")) for number in range(draw(st.integers(2, 6)))]
+    return Case(YearFacts(CLOSED, (group_facts(rules, *units),)))
+
+
+@st.composite
+def _rivals(draw: st.DrawFn, code: str) -> UnitFacts:
+    given = {"1.1": draw(st.sampled_from([60, 55, 50])), "2.1": draw(st.sampled_from([40, 35, 31]))}
+    if draw(st.integers(0, 5)) == 0:
+        del given["2.1"]
+    limits = draw(st.lists(st.sampled_from(["优秀", "合格"]), max_size=1)) if draw(st.integers(0, 3)) == 0 else []
+    inapplicable = draw(st.sampled_from([None] * 6 + ["1.1", "2.1"]))
+    return unit(
+        code,
+        given=given,
+        events=tuple(event(EventKind.VETO, limit) for limit in limits),
+        not_applicable={inapplicable: "无此职能"} if inapplicable else {},
+    )
 
 
 def _figure(name: str) -> st.SearchStrategy[Decimal | Blank]:
