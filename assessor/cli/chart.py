@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
-from assessor.cli.verb import Verb, add_workbook_and_year
+from assessor.cli.console import say
+from assessor.cli.verb import Verb, add_workbook_and_year, file_name
 from assessor.errors import InputError
 
 
@@ -16,7 +16,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     kinds = "，".join(f"{chart.kind} {chart.title}" for chart in CHARTS.values())
     parser.add_argument("--kind", required=True, choices=tuple(CHARTS), help=f"图的种类：{kinds}")
     parser.add_argument("--group", metavar="组别", help="考核组别的名称或代码；分组的图不写则为第一组")
-    parser.add_argument("--out", type=Path, required=True, metavar="图片文件", help="以 .png、.svg 或 .pdf 结尾")
+    parser.add_argument("--out", type=file_name, required=True, metavar="图片文件", help="以 .png、.svg 或 .pdf 结尾")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -38,7 +38,7 @@ def run(options: argparse.Namespace) -> int:
             raise InputError(f"没有“{wanted}”这个组别", place="--group", remedy=f"可用的组别：{known}")
         group = groups[wanted].code
     save_chart(draw_chart(options.kind, view, group=group), options.out)
-    print(f"已写 {options.out}")
+    say(f"已写 {options.out}")
     return 0
 
 

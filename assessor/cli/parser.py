@@ -8,13 +8,17 @@ import sys
 from collections.abc import Iterable
 from typing import Any, NoReturn
 
+from assessor.cli.console import complain, say
+
 _MESSAGES = (
     (r"the following arguments are required: (.*)", r"缺少参数：\1"),
     (r"unrecognized arguments: (.*)", r"不认识的参数：\1"),
     (r"argument (\S+): expected one argument", r"\1 后面要跟一个值"),
     (r"argument (\S+): invalid choice: (.*) \(choose from (.*)\)", r"\1 没有 \2 这个选项，可选：\3"),
     (r"argument (\S+): invalid int value: (.*)", r"\1 应为整数，现为 \2"),
-    (r"argument (\S+): invalid \w+ value: (.*)", r"\1 写法不对：\2"),
+    (r"argument (\S+): ignored explicit argument (.*)", r"\1 后面不带值，现为 \2"),
+    (r"ambiguous option: (\S+) could match (.*)", r"\1 不明确，可以是：\2"),
+    (r"argument (\S+): (.*)", r"\1：\2"),
 )
 
 
@@ -36,13 +40,17 @@ class ChineseParser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Exits with 2 after naming the fault and the way to the help."""
-        print(f"命令写法有误：{translate(message)}", file=sys.stderr)
-        print(f"处理办法：{self.format_usage().strip()}\n详细说明：{self.prog} --help", file=sys.stderr)
+        complain(f"命令写法有误：{translate(message)}")
+        complain(f"处理办法：{self.format_usage().strip()}\n详细说明：{self.prog} --help")
         sys.exit(2)
+
+    def _print_message(self, message: str, file: object = None) -> None:
+        say(message.rstrip("\n"))
 
 
 def translate(message: str) -> str:
     for pattern, chinese in _MESSAGES:
-        if re.fullmatch(pattern, message):
-            return re.sub(pattern, chinese, message)
+        match = re.fullmatch(pattern, message, re.DOTALL)
+        if match:
+            return match.expand(chinese)
     return message

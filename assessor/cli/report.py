@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import argparse
 from datetime import date
-from pathlib import Path
 
-from assessor.cli.verb import Verb, add_workbook_and_year
+from assessor.cli.console import say
+from assessor.cli.verb import Verb, add_workbook_and_year, file_name, signing_date
 from assessor.errors import InputError
 
 
@@ -17,8 +17,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     kinds = "，".join(f"{report.kind} {report.title}" for report in REPORTS.values())
     parser.add_argument("--kind", required=True, choices=tuple(REPORTS), help=f"文件种类：{kinds}")
     parser.add_argument("--unit", metavar="单位", help="单位名称或简称；反馈单（unit）必填")
-    parser.add_argument("--out", type=Path, required=True, metavar="PDF文件", help="要写的 PDF 文件")
-    parser.add_argument("--date", type=date.fromisoformat, metavar="日期", help="成文日期，如 2025-01-15；不写则为今天")
+    parser.add_argument("--out", type=file_name, required=True, metavar="PDF文件", help="要写的 PDF 文件")
+    parser.add_argument("--date", type=signing_date, metavar="日期", help="成文日期，如 2025-01-15；不写则为今天")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -38,9 +38,9 @@ def run(options: argparse.Namespace) -> int:
     unit = find_unit(view.plan.units, options.unit).code if options.unit else None
     signed_on = options.date or date.today()  # noqa: DTZ011 - the office's own calendar day
     log = write_report(options.kind, view, options.out, unit=unit, signed_on=signed_on, work=Work())
-    print(f"已写 {options.out}：{log.pages} 页，字体 {'、'.join(log.faces)}")
+    say(f"已写 {options.out}：{log.pages} 页，字体 {'、'.join(log.faces)}")
     if log.missing:
-        print(f"提醒：这些字没有字形，未能印出：{'、'.join(log.missing)}")
+        say(f"提醒：这些字没有字形，未能印出：{'、'.join(log.missing)}")
     return 0
 
 

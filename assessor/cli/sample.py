@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
-from assessor.cli.verb import Verb
+from assessor.cli.console import say
+from assessor.cli.verb import Verb, file_name
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("out", type=Path, metavar="新工作簿", help="要新建的示例工作簿文件（.assess），不能已存在")
+    parser.add_argument("out", type=file_name, metavar="新工作簿", help="要新建的示例工作簿文件（.assess），不能已存在")
 
 
 def run(options: argparse.Namespace) -> int:
     from sample_db.make_sample import build_sample
 
     build_sample(options.out)
-    print(f"已生成示例工作簿 {options.out}（填报内容均为示例数据）")
+    say(f"已生成示例工作簿 {options.out}（填报内容均为示例数据）")
     return 0
 
 

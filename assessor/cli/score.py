@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 
+from assessor.cli.console import say
 from assessor.cli.text_table import format_table
 from assessor.cli.verb import Verb, add_workbook_and_year
 from assessor.domain.results import GroupResult, UnitResult, YearResult
@@ -24,9 +25,9 @@ def run(options: argparse.Namespace) -> int:
     with Workbook.open(options.file, read_only=True) as workbook:
         result = score_year(load_facts(workbook, options.year))
     if options.json:
-        print(json.dumps(year_as_json(result), ensure_ascii=False, indent=1))
+        say(json.dumps(year_as_json(result), ensure_ascii=False, indent=1))
     else:
-        print(describe(result))
+        say(describe(result))
     return 0
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
+from assessor.cli.verb import file_name
 from assessor.machine import check_window_possible
 from assessor.resources import SAMPLE_WORKBOOK
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", type=Path, nargs="?", metavar="工作簿", help="工作簿文件；不写则打开示例工作簿")
+    parser.add_argument("file", type=file_name, nargs="?", metavar="工作簿", help="工作簿文件；不写则打开示例工作簿")
 
 
 def run(options: argparse.Namespace) -> int:

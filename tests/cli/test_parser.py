@@ -7,6 +7,8 @@ import pytest
 from assessor.cli import main
 from assessor.cli.parser import translate
 
+REPORT = ["report", "a.assess", "--year", "2024", "--kind", "overall", "--out", "x.pdf"]
+
 
 @pytest.mark.parametrize(
     ("arguments", "expected"),
@@ -15,7 +17,13 @@ from assessor.cli.parser import translate
         (["score", "a.assess", "--year", "去年"], "--year 应为整数，现为 '去年'"),
         (["score", "a.assess", "--year", "2024", "--xml"], "不认识的参数：--xml"),
         (["chart", "a.assess", "--year", "2024", "--kind", "饼图", "--out", "x.png"], "--kind 没有 '饼图' 这个选项"),
-        (["report", "a.assess", "--year", "2024", "--kind", "overall", "--out", "x.pdf", "--date", "昨天"], "--date"),
+        ([*REPORT, "--date", "昨天"], "--date：“昨天”不是日期"),
+        ([*REPORT, "--date", "2025-02-30"], "--date：“2025-02-30”不是日期"),
+        ([*REPORT, "--date", "0205-01-15"], "年份不合理"),
+        (["score", "", "--year", "2024"], "工作簿：文件名是空的"),
+        (["new", " ", "--plan", "yichun-2021-2025"], "新工作簿：文件名是空的"),
+        (["score", "a.assess", "--year", "2024", "--json=1"], "--json 后面不带值"),
+        (["score", "a.assess", "--year", "2024", "两\n行"], "不认识的参数：两\n行"),
     ],
 )
 def test_a_wrong_command_ends_with_2_and_says_what_is_wrong(
