@@ -9,8 +9,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assessor.errors import InputError
-from assessor.output import write_file
+from assessor.errors import InputError, OutputError
+from assessor.output import check_target, write_file
 from assessor.work import Work
 
 if TYPE_CHECKING:
@@ -62,12 +62,17 @@ def write_report(
 ) -> ReportLog:
     """Writes the document to ``path`` whole or not at all; ``unit`` is a unit's code.
 
-    Raises InputError for an unknown kind or unit, OutputError where ``path`` cannot be written, Cancelled.
+    Raises InputError for an unknown kind or unit, OutputError where ``path`` cannot be written or is not named as a
+    PDF, Cancelled.
     """
     report = REPORTS.get(kind)
     if report is None:
         known = "、".join(f"{item.kind}（{item.title}）" for item in REPORTS.values())
         raise InputError(f"没有“{kind}”这种文件", remedy=f"可用的有：{known}")
+    check_target(path)
+    if path.suffix.casefold() != ".pdf":
+        what = f"{report.title}只能写成 PDF 文件"
+        raise OutputError(what, place=str(path), remedy="请把文件名写成以 .pdf 结尾")
     work.step(0.0, "整理内容")
     document = report.compose(view, _known_unit(report, view, unit), signed_on)
     content, log = _typeset(document, view, work)

@@ -44,6 +44,18 @@ def test_a_report_without_its_unit_is_refused(
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_report_never_takes_the_workbooks_place(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    workbook = tmp_path / "考核.assess"
+    workbook.write_bytes(SAMPLE_WORKBOOK.read_bytes())
+    (tmp_path / "快捷.pdf").symlink_to(workbook)
+    for out in (workbook, tmp_path / "快捷.pdf"):
+        assert main(["report", str(workbook), "--year", "2024", "--kind", "overall", "--out", str(out)]) == 1
+        message = capsys.readouterr().err
+        assert message.startswith(f"{out}：这是工作簿")
+        assert "处理办法" in message
+    assert workbook.read_bytes() == SAMPLE_WORKBOOK.read_bytes()
+
+
 def test_an_output_folder_that_cannot_be_written_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A file where the folder should be stands for every reason: root may write into a read-only folder."""
     (tmp_path / "不是文件夹").write_text("")

@@ -107,6 +107,16 @@ def test_a_folder_in_the_files_place_is_refused(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("name", ["报告.docx", "报告", "方案.toml"])
+def test_a_name_that_is_no_pdfs_is_refused(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_text("珍贵", "utf-8")
+    with pytest.raises(OutputError, match="只能写成 PDF 文件") as caught:
+        write_report("unit", small_view(), path, unit="kexie", signed_on=SIGNED_ON, work=Work())
+    assert caught.value.place == str(path)
+    assert path.read_text("utf-8") == "珍贵"
+
+
 @pytest.mark.parametrize(
     ("kind", "unit", "words"),
     [
