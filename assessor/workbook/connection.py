@@ -6,6 +6,7 @@ The log's two files vanish when the last connection closes, and reading changes 
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from pathlib import Path
 from urllib.parse import quote
@@ -28,10 +29,7 @@ def connect(path: Path, *, patience: float) -> sqlite3.Connection:
     with translated(path):
         connection = sqlite3.connect(_address(path), uri=True, timeout=patience, isolation_level=None)
         try:
-            _set_up(connection)
-            verdict = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
-            if verdict != "ok":
-                raise corrupt(path, "内部检查未通过")
+            _examine(connection, path)
         except BaseException:
             connection.close()
             raise
@@ -54,6 +52,24 @@ def settle_journal(connection: sqlite3.Connection, path: Path) -> None:
         connection.execute(f"PRAGMA journal_mode = {wanted}").fetchone()
 
 
+def _examine(connection: sqlite3.Connection, path: Path) -> None:
+    """The full checks, indexes and references included: a workbook is small, they take some milliseconds."""
+    try:
+        _set_up(connection)
+        verdict = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
+        if verdict != "ok":
+            raise corrupt(path, "内部检查未通过")
+        if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
+            raise corrupt(path, "数据对应关系检查未通过")
+    except UnicodeDecodeError as problem:  # SQLite's own message quotes a broken name
+        raise corrupt(path, "内部检查未通过") from problem
+    except sqlite3.OperationalError as problem:
+        # These statements are always the same: what SQLite cannot make of them is the file's fault.
+        if problem.sqlite_errorcode == sqlite3.SQLITE_ERROR:
+            raise corrupt(path, "内部检查未通过") from problem
+        raise
+
+
 def _set_up(connection: sqlite3.Connection) -> None:
     connection.row_factory = sqlite3.Row
     for pragma in (
@@ -69,7 +85,7 @@ def _set_up(connection: sqlite3.Connection) -> None:
 
 def _address(path: Path) -> str:
     posix = path.absolute().as_posix()
-    address = "file://" + quote(posix if posix.startswith("/") else f"/{posix}")
+    address = "file://" + quote(os.fsencode(posix if posix.startswith("/") else f"/{posix}"))
     if can_write(path):
         # Also for reading: a connection that may not write could not take its log's files away again.
         return address + "?mode=rw"

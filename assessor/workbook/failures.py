@@ -1,4 +1,5 @@
-"""SQLite's failures that the surroundings cause, in the user's words. Any other is a fault of the program."""
+"""SQLite's failures that the surroundings or a damaged file cause, in the user's words. Any other is a fault of the
+program."""
 
 from __future__ import annotations
 
@@ -8,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from assessor.errors import WorkbookError
+from assessor.workbook.format import corrupt
 
 _PRIMARY_CODE = 0xFF  # extended codes carry the primary one in their low byte
 
@@ -30,14 +32,36 @@ _WORDS = {
 }
 
 
+_BROKEN_TEXT = "Could not decode to UTF-8"
+_BROKEN_TABLES = ("no such table", "no such column")
+"""Openings of messages that have no code of their own."""
+
+
 @contextmanager
 def translated(path: Path) -> Iterator[None]:
     """Turns a failure of disk, lock or file into a WorkbookError naming ``path``; lets every other error pass."""
     try:
         yield
     except sqlite3.Error as problem:
+        if str(problem).startswith(_BROKEN_TEXT):
+            raise corrupt(path, "文字无法识别") from problem
         code = getattr(problem, "sqlite_errorcode", None)
         if code is None or code & _PRIMARY_CODE not in _WORDS:
             raise
         what, remedy = _WORDS[code & _PRIMARY_CODE]
         raise WorkbookError(what, place=str(path), remedy=remedy) from problem
+
+
+@contextmanager
+def readable(path: Path) -> Iterator[None]:
+    """Around reading facts out of tables that every workbook has: a table that is missing, or a text that is no number,
+    date, kind or rule, can only come of damage, since nothing else is ever written. Raises WorkbookError naming
+    ``path``."""
+    try:
+        yield
+    except sqlite3.OperationalError as problem:
+        if str(problem).startswith(_BROKEN_TABLES):
+            raise corrupt(path, "数据表无法识别") from problem
+        raise
+    except (ValueError, ArithmeticError) as problem:
+        raise corrupt(path, f"内容无法识别：{str(problem)[:80]}") from problem

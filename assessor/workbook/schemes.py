@@ -100,7 +100,7 @@ def load_scheme(source: Reading, year: int, group: str) -> Scheme:
         not_applicable=NotApplicablePolicy(header["not_applicable"]),
         min_coverage=Decimal(header["min_coverage"]),
         ceiling=Ceiling(header["ceiling"]),
-        tie_break=tuple(json.loads(header["tie_break"])),
+        tie_break=_codes(header["tie_break"]),
         quota=_quota(header),
         role_factors={Role(row["role"]): Decimal(row["factor"]) for row in factors},
         bonuses=_entry_kinds(entries, _BONUS),
@@ -129,8 +129,11 @@ def rule_text(rule: Rule) -> str:
 
 
 def parse_rule(text: str, place: str) -> Rule:
-    """The inverse of ``rule_text``. Raises SchemeError at ``place``."""
-    return read_rule(TableReader(json.loads(text), place, SchemeError))
+    """The inverse of ``rule_text``. Raises SchemeError at ``place``, ValueError where the text is no table."""
+    table = json.loads(text)
+    if not isinstance(table, dict):
+        raise ValueError(text)
+    return read_rule(TableReader(table, place, SchemeError))
 
 
 def _refuse_misfits(edit: Edit, year: int, scheme: Scheme, place: str) -> None:
@@ -239,6 +242,13 @@ def _categories(
     for row in indicators:
         members.setdefault(row["category"], []).append(_indicator(row, place))
     return tuple(Category(row["code"], row["title"], tuple(members.get(row["code"], ()))) for row in categories)
+
+
+def _codes(text: str) -> tuple[str, ...]:
+    codes = json.loads(text)
+    if not isinstance(codes, list) or not all(isinstance(code, str) for code in codes):
+        raise ValueError(text)
+    return tuple(codes)
 
 
 def _indicator(row: sqlite3.Row, place: str) -> Indicator:

@@ -22,7 +22,7 @@ from typing import Protocol
 from assessor.errors import WorkbookError
 from assessor.workbook.changes import NO_CHANGES, ChangeSet, forget_changes, key_columns, note_changes, noted_changes
 from assessor.workbook.connection import can_write, connect, connect_new, settle_journal
-from assessor.workbook.failures import translated
+from assessor.workbook.failures import readable, translated
 from assessor.workbook.format import FORMAT_VERSION, check_header
 from assessor.workbook.placing import new_file
 
@@ -160,11 +160,12 @@ class Workbook:
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
-        """Queries within see one state, whatever another connection writes meanwhile."""
+        """Queries within see one state, whatever another connection writes meanwhile. Raises WorkbookError also where
+        what they read cannot be understood."""
         if self._connection.in_transaction:
             yield
             return
-        with translated(self.path):
+        with translated(self.path), readable(self.path):
             self._connection.execute("BEGIN")
             try:
                 yield

@@ -28,7 +28,8 @@ def save_year(edit: Edit, year: Year) -> None:
 
 
 def list_years(source: Reading) -> tuple[Year, ...]:
-    return tuple(map(_year, source.rows("SELECT * FROM year ORDER BY year")))
+    with source.snapshot():
+        return tuple(map(_year, source.rows("SELECT * FROM year ORDER BY year")))
 
 
 def load_year(source: Reading, year: int) -> Year:

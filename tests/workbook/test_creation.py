@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import signal
 from datetime import date, datetime
 from pathlib import Path
 
@@ -46,6 +47,22 @@ def test_the_same_inputs_and_clock_make_the_same_bytes(tmp_path: Path) -> None:
 def test_a_creation_that_fails_leaves_no_file(tmp_path: Path, schemes: tuple[object, ...]) -> None:
     with pytest.raises(SchemeError, match="县市区"):
         create_from_plan(tmp_path / "a.assess", small_plan(), schemes, years=[2023])  # type: ignore[arg-type]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_trouble_while_making_the_file_names_the_file_that_was_asked_for(tmp_path: Path) -> None:
+    """A limit on file size stands for the full disk."""
+    resource = pytest.importorskip("resource", reason="limits on file size are of POSIX systems only")
+    path = tmp_path / "a.assess"
+    kept = resource.getrlimit(resource.RLIMIT_FSIZE), signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, kept[0][1]))
+    try:
+        with pytest.raises(WorkbookError) as refusal:
+            create_from_plan(path, small_plan(), SCHEMES, years=[2022, 2023])
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, kept[0])
+        signal.signal(signal.SIGXFSZ, kept[1])
+    assert refusal.value.place == str(path)
     assert list(tmp_path.iterdir()) == []
 
 
