@@ -36,9 +36,17 @@ def find_plan(name_or_path: str) -> Path:
     if name_or_path in shipped_plans():
         return PLANS / f"{name_or_path}.toml"
     path = Path(name_or_path)
-    if name_or_path and path.exists():
+    if name_or_path and _may_exist(path):
         return path
     names = "、".join(shipped_plans())
     raise PlanError(
         f"没有名为“{name_or_path}”的方案，也没有这个文件", remedy=f"随附的方案有：{names}；或写出方案文件的完整路径"
     )
+
+
+def _may_exist(path: Path) -> bool:
+    """Also where the system will not tell: reading it says why."""
+    try:
+        return path.exists()
+    except OSError:
+        return True

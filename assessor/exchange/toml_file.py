@@ -13,7 +13,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from assessor.errors import AssessorError
+from assessor.errors import AssessorError, os_reason
 
 LARGEST = 4 * 1024 * 1024
 """Bytes; a plan or scheme has some ten thousand."""
@@ -25,6 +25,8 @@ _SAVE_AS = "请用记事本打开，选“另存为”，编码选“UTF-8”，
 def read_toml(path: Path, error: type[AssessorError]) -> dict[str, Any]:
     """The file's table. Raises ``error`` where it is missing, not UTF-8 or not TOML, naming the line."""
     text = _decode(_read_bytes(path, error), path, error).replace("\r\n", "\n")
+    if "\0" in text:
+        raise error("这不是文字文件", place=str(path), remedy="请检查是否选错了文件；方案和细则是 .toml 文件")
     try:
         table = tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as problem:
@@ -35,16 +37,16 @@ def read_toml(path: Path, error: type[AssessorError]) -> dict[str, Any]:
 
 
 def _read_bytes(path: Path, error: type[AssessorError]) -> bytes:
-    if path.is_dir():
-        raise error("这是一个文件夹，不是文件", place=str(path), remedy="请写出其中的 .toml 文件")
     try:
+        if path.is_dir():
+            raise error("这是一个文件夹，不是文件", place=str(path), remedy="请写出其中的 .toml 文件")
         with path.open("rb") as stream:
             content = stream.read(LARGEST + 1)
     except FileNotFoundError as problem:
         raise error("没有这个文件", place=str(path), remedy="请检查文件名和所在的文件夹") from problem
     except OSError as problem:
-        reason = problem.strerror or str(problem)
-        raise error(f"无法读取（{reason}）", place=str(path), remedy="请检查文件权限，或换一个位置再试") from problem
+        remedy = "请检查文件权限，或换一个位置再试"
+        raise error(f"无法读取（{os_reason(problem)}）", place=str(path), remedy=remedy) from problem
     if len(content) > LARGEST:
         raise error("文件太大，不像方案或细则", place=str(path), remedy="请检查是否选错了文件")
     return content

@@ -231,6 +231,22 @@ def test_a_missing_file_a_folder_and_a_huge_file_are_refused(tmp_path: Path) -> 
     assert "太大" in refusal(huge).what
 
 
+def test_a_file_that_is_no_text_is_refused_without_showing_it(tmp_path: Path) -> None:
+    path = tmp_path / "方案.toml"
+    path.write_bytes(b"PK\x03\x04" + bytes(500))
+    with pytest.raises(PlanError, match="不是文字文件") as caught:
+        load_plan(path)
+    assert "\0" not in str(caught.value)
+
+
+@pytest.mark.parametrize("name", ["长" * 300, "x.toml/y.toml"])
+def test_a_name_that_no_file_can_have_is_refused(tmp_path: Path, name: str) -> None:
+    (tmp_path / "x.toml").touch()
+    with pytest.raises(PlanError) as caught:
+        load_plan(find_plan(str(tmp_path / name)))
+    assert caught.value.remedy
+
+
 def test_an_empty_file_says_what_is_missing(tmp_path: Path) -> None:
     path = tmp_path / "空.toml"
     path.write_text("", encoding="utf-8")
