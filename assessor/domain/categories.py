@@ -1,4 +1,4 @@
-"""Categories (一级指标): their subtotals, and what enters the base score where leaves do not apply (scoring.md §4).
+"""Categories (一级指标): their subtotals, and what enters the base score where leaves do not apply.
 
 Two roundings, both only where something is rescaled: a category's subtotal over its applicable leaves, and its
 contribution to the full marks where whole categories are left out.

@@ -1,6 +1,6 @@
 """Bonus and deduction entries (加分、扣分) and vetoes (一票否决) of one unit: what each counts, and why.
 
-Where scoring.md leaves a choice, this is what is done:
+What is decided here:
 
 - What is a unit's of an entry, points / k, is rounded like a leaf, for it is printed like one.
 - Entries of one kind of event (加分 or 扣分) over the same non-empty matter count once across all codes: the highest

@@ -86,7 +86,7 @@ class AdjustmentKind(Enum):
 
 @dataclass(frozen=True)
 class Adjustment:
-    """A decision that replaces a leaf's computed score and edits no input (scoring.md §7)."""
+    """A decision that replaces a leaf's computed score and edits no input."""
 
     key: str
     indicator: str

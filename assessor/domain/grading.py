@@ -1,6 +1,6 @@
-"""Grades of a ranked group (scoring.md §7): thresholds, minimum shares of categories, vetoes, the top grade's quota.
+"""Grades of a ranked group: thresholds, minimum shares of categories, vetoes, the top grade's quota.
 
-Where scoring.md leaves a choice, this is what is done:
+What is decided here:
 
 - The quota is a share of all ranked units of the group, provisional and vetoed ones included.
 - A provisional unit is not graded; one that already reaches the top grade holds its place in the quota.

@@ -1,6 +1,6 @@
 """Leaves (二级指标): from one unit's facts to the score of every indicator, and why.
 
-Where scoring.md leaves a choice, this is what is done:
+What is decided here:
 
 - A task-scope leaf counts the assignments that apply and whose weight is above 0; without any, it is not applicable.
 - It is pending while any of them is, scored meanwhile over what is known with pending tasks counting nothing yet; it
@@ -139,7 +139,7 @@ def place_of(unit: UnitFacts, indicator: Indicator, task: str | None = None) -> 
 
 
 def counted_weight(assignment: Assignment, context: GroupContext) -> Decimal:
-    """Task weight x role factor (scoring.md §3); 0 where the task does not apply to the unit."""
+    """Task weight x role factor; 0 where the task does not apply to the unit."""
     if assignment.not_applicable:
         return Decimal(0)
     return assignment.weight * context.role_factors[assignment.role]

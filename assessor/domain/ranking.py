@@ -1,4 +1,4 @@
-"""Ranks within a group (scoring.md §6): by printed total, then the scheme's tie-break, else a shared rank."""
+"""Ranks within a group: by printed total, then the scheme's tie-break, else a shared rank."""
 
 from __future__ import annotations
 

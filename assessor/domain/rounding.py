@@ -1,4 +1,4 @@
-"""Rounding half up (四舍五入), the one way official numbers are rounded (scoring.md §1).
+"""Rounding half up (四舍五入), the one way official numbers are rounded.
 
 Fractions are exact rationals, so a score is never off by a digit that a division lost: 0.03 x 5/6 is 0.025, and
 rounds to 0.03.

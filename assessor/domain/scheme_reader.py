@@ -1,4 +1,4 @@
-"""A scheme (考核细则) from its table, as scheme files and the workbook hold it, and back.
+"""A scheme (考核细则) from its table, as scheme files hold it, and back.
 
 The layout is described in docs/scheme-format.md. What one part says wrongly is refused where it is read; what parts
 say to each other is checked by ``scheme_soundness``.

@@ -1,4 +1,4 @@
-"""Whether the parts of a scheme fit together: points add up, codes are known, grades descend (scoring.md §8)."""
+"""Whether the parts of a scheme fit together: points add up, codes are known, grades descend."""
 
 from __future__ import annotations
 

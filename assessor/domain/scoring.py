@@ -1,4 +1,4 @@
-"""The scoring engine: a year's facts -> its results (scoring.md). Pure: the same facts give the same results.
+"""The scoring engine: a year's facts -> its results. Pure: the same facts give the same results.
 
 A unit's result up to its total depends on the unit's own facts and on ``GroupContext`` alone (which holds what rules
 that compare units see of the group), so after an edit only the touched units need ``score_unit`` again, and their

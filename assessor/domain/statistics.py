@@ -9,6 +9,9 @@ from fractions import Fraction
 
 from assessor.domain.results import GroupResult, LeafResult, UnitResult
 from assessor.domain.rounding import round_half_up
+from assessor.domain.rules.rule import LeafState
+
+_UNJUDGED = (LeafState.PENDING, LeafState.NOT_APPLICABLE)
 
 
 @dataclass(frozen=True)
@@ -82,7 +85,7 @@ def indicator_losses(group: GroupResult) -> tuple[IndicatorLoss, ...]:
     scores: dict[str, list[LeafResult]] = {}
     for unit in assessed_units(group):
         for leaf in unit.leaves:
-            if leaf.score is not None and leaf.state.value not in ("pending", "not_applicable"):
+            if leaf.score is not None and leaf.state not in _UNJUDGED:
                 scores.setdefault(leaf.indicator.code, []).append(leaf)
     losses = [_loss(leaves, group.scheme.decimals) for leaves in scores.values()]
     order = {indicator.code: place for place, indicator in enumerate(group.scheme.indicators)}

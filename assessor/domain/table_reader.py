@@ -13,6 +13,8 @@ from typing import Any
 from assessor.errors import AssessorError
 
 _REQUIRED: Any = object()
+_LONGEST = 40
+"""Characters of a wrong value that a message shows."""
 
 
 class TableReader:
@@ -35,7 +37,7 @@ class TableReader:
     def text(self, key: str, default: str = _REQUIRED) -> str:
         value = self._get(key, default)
         if not isinstance(value, str):
-            raise self.fail(f"应为文字，现为 {value!r}", '请用引号写成文字，例如 "市科协"', key=key)
+            raise self.fail(f"应为文字，现为 {_as_written(value)}", '请用引号写成文字，例如 "市科协"', key=key)
         if default is _REQUIRED and not value.strip():
             raise self.fail("不能为空", "请填写文字", key=key)
         return value.strip()
@@ -43,7 +45,7 @@ class TableReader:
     def decimal(self, key: str, default: Decimal | None = _REQUIRED) -> Decimal:
         value = self._get(key, default)
         if isinstance(value, bool) or not isinstance(value, (int, Decimal, str)):
-            raise self.fail(f"应为数字，现为 {value!r}", "请写成数字，例如 14.5", key=key)
+            raise self.fail(f"应为数字，现为 {_as_written(value)}", "请写成数字，例如 14.5", key=key)
         try:
             number = Decimal(value)
         except InvalidOperation:
@@ -58,13 +60,13 @@ class TableReader:
     def integer(self, key: str, default: int = _REQUIRED) -> int:
         value = self._get(key, default)
         if isinstance(value, bool) or not isinstance(value, int):
-            raise self.fail(f"应为整数，现为 {value!r}", "请写成整数，例如 2025", key=key)
+            raise self.fail(f"应为整数，现为 {_as_written(value)}", "请写成整数，例如 2025", key=key)
         return value
 
     def boolean(self, key: str, default: bool = _REQUIRED) -> bool:
         value = self._get(key, default)
         if not isinstance(value, bool):
-            raise self.fail(f"应为 true 或 false，现为 {value!r}", "请写 true 或 false，不加引号", key=key)
+            raise self.fail(f"应为 true 或 false，现为 {_as_written(value)}", "请写 true 或 false，不加引号", key=key)
         return value
 
     def texts(self, key: str, default: tuple[str, ...] = _REQUIRED) -> tuple[str, ...]:
@@ -101,3 +103,15 @@ class TableReader:
         if default is _REQUIRED:
             raise self.fail(f"缺少“{key}”", f"请补上 {key} = …")
         return default
+
+
+def _as_written(value: Any) -> str:
+    """As it stands in the file, in short."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, Mapping):
+        return "一个表"
+    if isinstance(value, (list, tuple)):
+        return f"[{', '.join(_as_written(item) for item in value[:3])}{', …' if len(value) > 3 else ''}]"
+    text = f'"{value}"' if isinstance(value, str) else str(value)
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"

@@ -1,4 +1,4 @@
-"""What must always hold of the engine (scoring.md §12), over random schemes of real rules and random facts."""
+"""What must always hold of the engine, over random schemes of real rules and random facts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What rules share: a form's figure becomes a value, or the outcome that says why there is none (scoring.md §5)."""
+"""What rules share: a form's figure becomes a value, or the outcome that says why there is none."""
 
 from __future__ import annotations
 

@@ -57,7 +57,7 @@ class TargetSource:
     def deciding(self, value: Reading | Outcome, target: Reading | Outcome) -> Outcome | None:
         """Of a value and the target it is compared with, the outcome that decides for the leaf; None: both are known.
 
-        What was not handed in by closing is 0 (scoring.md §5) whatever target the office may still set; a target that
+        What was not handed in by closing is 0 (docs/scoring.md) whatever target the office may still set; a target that
         the form itself owes is awaited before a value left empty counts 0.
         """
         if isinstance(value, Outcome) and self.figure is None:

@@ -83,7 +83,7 @@ def score(rule: Rule, given: LeafFacts) -> Fraction:
 
 
 def check_awaits_the_form(rule: Rule, figure: str | None) -> None:
-    """The states of scoring.md §5 for a rule that reads the form (``figure`` None: only its date)."""
+    """The states that silence leads to, for a rule that reads the form (``figure`` None: only its date)."""
     returned = form(SubmissionState.RETURNED, **({figure: 1} if figure else {}))
     for submission in (None, returned):
         assert _state(rule, facts(submission=submission)) is LeafState.PENDING
