@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from assessor.domain.dates import read_date
+from assessor.errors import InputError
+
 
 @dataclass(frozen=True)
 class Verb:
@@ -30,11 +33,8 @@ def file_name(text: str) -> Path:
 
 
 def signing_date(text: str) -> date:
-    """An argument's day, of a year that a document can be of."""
+    """An argument's day, in any form that the window takes too."""
     try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"“{text}”不是日期，请写成 2025-01-15 的样子") from None
-    if not 1900 <= day.year <= 2200:
-        raise argparse.ArgumentTypeError(f"日期“{text}”的年份不合理，请写 1900 到 2200 之间的年份")
-    return day
+        return read_date(text, "")
+    except InputError as problem:
+        raise argparse.ArgumentTypeError(f"{problem.what}，{problem.remedy}") from None

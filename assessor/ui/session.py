@@ -36,7 +36,7 @@ def read_workbook(path: Path, year: int | None, today: date, work: Work) -> Load
     from assessor.workbook.years import list_years
 
     work.step(0.1, f"正在打开 {path.name}")
-    with Workbook.open(path, read_only=True) as workbook:
+    with Workbook.open(path) as workbook:  # not read_only: opening in the window is what upgrades an older workbook
         years = list_years(workbook)
         chosen = next((item for item in years if item.year == year), None) or year_to_open(years, today)
         if chosen is not None:
