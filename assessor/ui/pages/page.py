@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -82,8 +83,9 @@ class Page(QWidget):
         if view is not None and not reason:
             self.fill(view)
 
+    @abstractmethod
     def fill(self, view: YearView) -> None:
-        raise NotImplementedError
+        """Shows the year; every page does it in its own way."""
 
     def take_focus(self) -> None:
         """Puts the keyboard on what the page is used by; the page itself where a subclass names nothing."""
