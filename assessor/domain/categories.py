@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
-from fractions import Fraction
 
 from assessor.domain import trace
+from assessor.domain.exact import product, quotient
 from assessor.domain.results import CategoryResult, LeafResult
 from assessor.domain.rounding import round_half_up
 from assessor.domain.rules.rule import LeafState
@@ -48,7 +48,7 @@ def _category(category: Category, leaves: tuple[LeafResult, ...], scheme: Scheme
     sentence = trace.category(leaves, raw)
     subtotal = raw
     if rescales and applicable != points:
-        subtotal = round_half_up(Fraction(raw) * Fraction(points) / Fraction(applicable), scheme.decimals)
+        subtotal = round_half_up(product(raw, quotient(points, applicable)), scheme.decimals)
         sentence = f"{sentence}；{trace.rescaled(raw, points, applicable, subtotal)}"
     return CategoryResult(category, leaves, raw, applicable, subtotal, subtotal, sentence)
 
@@ -56,7 +56,7 @@ def _category(category: Category, leaves: tuple[LeafResult, ...], scheme: Scheme
 def _to_full_marks(result: CategoryResult, left: Decimal, scheme: Scheme) -> CategoryResult:
     """Whole categories are left out; those that remain have ``left`` points and are brought to the full marks."""
     assert result.subtotal is not None
-    exact = Fraction(result.subtotal) * Fraction(scheme.full_marks) / Fraction(left)
+    exact = product(result.subtotal, quotient(scheme.full_marks, left))
     contribution = round_half_up(exact, scheme.decimals)
     words = trace.rescaled_to_full_marks(result.subtotal, scheme.full_marks, left, contribution)
     return replace(result, contribution=contribution, sentence=f"{result.sentence}；{words}")

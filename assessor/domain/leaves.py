@@ -21,6 +21,7 @@ from typing import TypeVar
 
 from assessor.domain import trace
 from assessor.domain.assignment import Assignment
+from assessor.domain.exact import product
 from assessor.domain.facts import Adjustment, Award, Event, EventKind, Mark, UnitFacts
 from assessor.domain.plan import Role
 from assessor.domain.results import LeafResult, TaskOutcome
@@ -225,7 +226,7 @@ def _task_leaf(unit: IndexedUnit, indicator: Indicator, context: GroupContext) -
     tasks = tuple(_task_outcome(unit, indicator, assignment, context) for assignment in unit.assignments)
     counted = [task for task in tasks if task.weight]
     known = [task for task in counted if _is_known(task.outcome)]
-    gained = sum((_times(task.weight, task.outcome.fraction) for task in known), _NOTHING)
+    gained = sum((product(task.weight, task.outcome.fraction) for task in known), _NOTHING)
     fraction = gained / Fraction(sum((task.weight for task in counted), Decimal(0)))
     score = _rounded(indicator, fraction, context) if known else None
     state = _joint_state({task.outcome.state for task in counted})
@@ -266,12 +267,7 @@ def _is_known(outcome: Outcome) -> bool:
 
 
 def _rounded(indicator: Indicator, fraction: Fraction, context: GroupContext) -> Decimal:
-    return round_half_up(Fraction(indicator.points) * fraction, context.scheme.decimals)
-
-
-def _times(weight: Decimal, fraction: Fraction) -> Fraction:
-    """Most weights are 1; exact multiplication is the engine's dearest step."""
-    return fraction if weight == 1 else Fraction(weight) * fraction
+    return round_half_up(product(indicator.points, fraction), context.scheme.decimals)
 
 
 def _inputs(tasks: Sequence[TaskOutcome]) -> tuple[LeafInput, ...]:
@@ -282,8 +278,15 @@ def _inputs(tasks: Sequence[TaskOutcome]) -> tuple[LeafInput, ...]:
 
 def _evidence(submissions: Sequence[Submission | None], indicator: Indicator) -> tuple[Evidence, ...]:
     """Of the forms that count, what was handed in for this indicator or for the whole form, each once."""
-    items = (item for submission in submissions if submission and submission.counts for item in submission.evidence)
-    return tuple(dict.fromkeys(item for item in items if item.indicator in (None, indicator.code)))
+    wanted = (None, indicator.code)
+    items = [
+        item
+        for submission in submissions
+        if submission and submission.counts
+        for item in submission.evidence
+        if item.indicator in wanted
+    ]
+    return tuple(dict.fromkeys(items)) if len(items) > 1 else tuple(items)
 
 
 def _adjusted(leaf: LeafResult, adjustments: Sequence[Adjustment], unit: IndexedUnit, decimals: int) -> LeafResult:

@@ -13,6 +13,7 @@ from enum import Enum
 from fractions import Fraction
 
 from assessor.domain.assignment import Assignment
+from assessor.domain.exact import quotient
 from assessor.domain.facts import YearFacts
 from assessor.domain.plan import Plan, Section
 from assessor.domain.rounding import round_half_up
@@ -116,7 +117,7 @@ def assignment_progress(assignment: Assignment, submission: Submission | None, y
     completion = None
     if assignment.target:
         done = submission.figure(DONE) if submission and submission.counts else None
-        reached = Fraction(done) / Fraction(assignment.target) if isinstance(done, Decimal) else Fraction(0)
+        reached = quotient(done, assignment.target) if isinstance(done, Decimal) else Fraction(0)
         completion = min(reached, Fraction(1))
     accepted = submission is not None and submission.state is SubmissionState.ACCEPTED
     return AssignmentProgress(assignment, delivery_of(assignment, submission, year), accepted, completion)

@@ -12,7 +12,11 @@ from fractions import Fraction
 
 def round_half_up(value: Decimal | Fraction | int, decimals: int) -> Decimal:
     """``value`` to ``decimals`` places, halves away from zero; the result always shows exactly that many places."""
+    return Decimal(f"{half_up_steps(value, decimals)}E-{decimals}")
+
+
+def half_up_steps(value: Decimal | Fraction | int, decimals: int) -> int:
+    """The rounded value in steps of its last place: 2.675 to two places is 268."""
     numerator, denominator = value.as_integer_ratio()
-    magnitude = (2 * abs(numerator) * 10**decimals + denominator) // (2 * denominator)
-    sign = "-" if numerator < 0 and magnitude else ""
-    return Decimal(f"{sign}{magnitude}E-{decimals}")
+    steps: int = (2 * abs(numerator) * 10**decimals + denominator) // (2 * denominator)
+    return -steps if numerator < 0 else steps

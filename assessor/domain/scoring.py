@@ -13,11 +13,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from fractions import Fraction
 
 from assessor.domain import trace
 from assessor.domain.categories import category_results, left_out
 from assessor.domain.entries import score_entries, score_vetoes
+from assessor.domain.exact import quotient
 from assessor.domain.fact_check import check_facts, fact_warnings
 from assessor.domain.facts import EventKind, GroupFacts, UnitFacts, YearFacts
 from assessor.domain.grading import grade_units
@@ -154,7 +154,7 @@ def ceiling_of(scheme: Scheme) -> Decimal:
 def _coverage(categories: Sequence[CategoryResult]) -> Decimal:
     applicable = sum((item.applicable_points for item in categories), Decimal(0))
     points = sum((item.category.points for item in categories), Decimal(0))
-    return round_half_up(Fraction(applicable) / Fraction(points) if points else 0, COVERAGE_DECIMALS)
+    return round_half_up(quotient(applicable, points) if points else 0, COVERAGE_DECIMALS)
 
 
 def _exempt(facts: UnitFacts, reason: str, sentences: Sequence[str], scheme: Scheme) -> UnitResult:

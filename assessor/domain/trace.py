@@ -30,6 +30,8 @@ def product(points: Decimal, fraction: Fraction, score: Decimal) -> str:
 def _factor(points: Decimal, fraction: Fraction, score: Decimal) -> str:
     """In percent, with as many decimals as it takes for the printed product to give the score. Where the product ends
     on a half and the percentage never ends (3 x 17/24 = 2.125), none do: the fraction itself."""
+    if 10_000 % fraction.denominator == 0:  # two decimals say it exactly, as they mostly do
+        return percent_text(fraction)
     places = -int(score.as_tuple().exponent)
     for decimals in range(2, _MOST_PERCENT_DECIMALS + 1):
         if round_half_up(points * round_half_up(fraction, decimals + 2), places) == score:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from assessor.domain.rounding import round_half_up
+from assessor.domain.rounding import half_up_steps, round_half_up
 
 if TYPE_CHECKING:
     from assessor.domain.submission import Submission
@@ -27,7 +27,9 @@ def rounded(value: Fraction, decimals: int = 2) -> str:
 
 def percent_text(fraction: Fraction | Decimal, decimals: int = 2) -> str:
     """A fraction as a percentage, half up, by default to two places: 0.95 is ``95.00%``."""
-    return f"{round_half_up(fraction, decimals + 2).scaleb(2)}%"
+    steps = half_up_steps(fraction, decimals + 2)
+    whole, part = divmod(abs(steps), 10**decimals)
+    return f"{'-' if steps < 0 else ''}{whole}.{part:0{decimals}d}%"
 
 
 def submission_source(submission: Submission) -> str:

@@ -8,6 +8,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any, ClassVar
 
+from assessor.domain.exact import quotient
 from assessor.domain.rules.parameters import (
     check_falling,
     check_figure,
@@ -80,10 +81,10 @@ class Bands:
             awaited = self.target.deciding(value, target)
             assert awaited is not None
             return awaited
-        ratio = Fraction(value.value) / Fraction(target.value)
+        ratio = quotient(value.value, target.value)
         fraction, words = self._find(ratio)
-        quotient = f"实际 {value.used.value} / 目标 {target.used.value} = {percent_text(ratio)}"
-        return scored(fraction, f"{quotient}，{words}", (value.used, target.used))
+        division = f"实际 {value.used.value} / 目标 {target.used.value} = {percent_text(ratio)}"
+        return scored(fraction, f"{division}，{words}", (value.used, target.used))
 
     def _of_value(self, value: Reading) -> Outcome:
         fraction, words = self._find(Fraction(value.value))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
 from typing import Any, ClassVar
 
+from assessor.domain.exact import quotient
 from assessor.domain.rules.parameters import (
     check_distinct,
     check_figure,
@@ -78,7 +78,7 @@ class Checklist:
     def _total(self, met: list[ChecklistItem], inputs: tuple[LeafInput, ...]) -> Outcome:
         got = sum((item.share for item in met), Decimal(0))
         whole = sum((item.share for item in self.items), Decimal(0))
-        fraction = Fraction(got) / Fraction(whole)
+        fraction = quotient(got, whole)
         missed = "、".join(item.title for item in self.items if item not in met)
         words = f"（未满足：{missed}）" if missed else ""
         head = f"满足 {len(met)}/{len(self.items)} 项{words}"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
 from typing import Any, ClassVar
 
+from assessor.domain.exact import quotient
 from assessor.domain.rules.parameters import check_figure, check_positive, decimal_text, placed_at
 from assessor.domain.rules.reading import Reading, read_count, scored
 from assessor.domain.rules.rule import LeafFacts, OfficeInput, Outcome
@@ -48,7 +48,7 @@ class Count:
             return number
         earned = number.value * self.per
         given = min(earned, facts.points)
-        fraction = Fraction(given) / Fraction(facts.points)
+        fraction = quotient(given, facts.points)
         head = f"数量 {number.used.value} × 每个 {plain(self.per)} 分 = {plain(earned)} 分"
         cap = f"，最多计 {plain(given)} 分" if earned > given else ""
         tail = f"{plain(given)} / {plain(facts.points)} = {percent_text(fraction)}"

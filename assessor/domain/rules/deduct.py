@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from assessor.domain.exact import quotient
 from assessor.domain.rules.parameters import check_figure, check_positive, decimal_text, placed_at
 from assessor.domain.rules.reading import Reading, read_count, refused, scored
 from assessor.domain.rules.rule import LeafFacts, LeafInput, OfficeInput, Outcome
@@ -63,7 +64,7 @@ class Deduct:
             return scored(Fraction(1), "扣分情形 0 次，不扣分 = 100.00%", inputs)
         lost = number * self.per
         left = max(facts.points - lost, Decimal(0))
-        fraction = Fraction(left) / Fraction(facts.points)
+        fraction = quotient(left, facts.points)
         head = f"扣分情形 {plain(number)} 次 × 每次 {plain(self.per)} 分 = 扣 {plain(lost)} 分"
         rest = "扣完为止，余" if lost > facts.points else "余"
         return scored(

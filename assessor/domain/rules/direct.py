@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Any, ClassVar
 
+from assessor.domain.exact import quotient
 from assessor.domain.rules.reading import pending, refused, scored
 from assessor.domain.rules.rule import LeafFacts, LeafInput, OfficeInput, Outcome
 from assessor.domain.table_reader import TableReader
@@ -39,7 +39,7 @@ class Direct:
             given = "未填" if award.points is None else f"{plain(award.points)} 分"
             what = f"评分应在 0 到 {plain(facts.points)} 分之间，现为{given}"
             raise refused("考核办评分", what, "请更正评分")
-        fraction = Fraction(award.points) / Fraction(facts.points)
+        fraction = quotient(award.points, facts.points)
         source = f"考核办（{award.reason}）" if award.reason else "考核办"
         words = f"{source}评 {plain(award.points)} / {plain(facts.points)} = {percent_text(fraction)}"
         return scored(fraction, words, (LeafInput("考核办评分", f"{plain(award.points)} 分", source),))

@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, ClassVar
 
+from assessor.domain.exact import product, quotient
 from assessor.domain.rules.panel import Panel, read_panel
 from assessor.domain.rules.parameters import check_distinct, check_not_empty, fault, placed_at
 from assessor.domain.rules.reading import pending, refused, scored
@@ -67,7 +68,7 @@ class Judgement:
         if awaited:
             return pending(f"{words}，待{'、'.join(awaited)}评分", inputs)
         weights = sum((Fraction(panel.weight) for panel in self.panels), Fraction(0))
-        total = sum((Fraction(item.panel.weight) * item.mark for item in marks if item.mark is not None), Fraction(0))
+        total = sum((product(item.panel.weight, item.mark) for item in marks if item.mark is not None), Fraction(0))
         fraction = total / weights / 100
         return scored(fraction, f"{words}，加权 {percent_text(fraction)}", inputs)
 
@@ -108,6 +109,6 @@ def _self_mark(panel: Panel, facts: LeafFacts) -> _PanelMark:
     if not Decimal(0) <= given <= facts.points:
         what = f"自评分应在 0 到 {plain(facts.points)} 分之间，现为 {plain(given)}"
         raise refused(panel.title, what, "请更正自评分")
-    mark = Fraction(given) / Fraction(facts.points) * 100
+    mark = quotient(given, facts.points) * 100
     used = LeafInput(panel.title, f"{plain(given)} 分", "自评")
     return _PanelMark(panel, f"{panel.title} {rounded(mark)}{_weight_note(panel)}", mark, (used,))

@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, ClassVar
 
+from assessor.domain.exact import quotient
 from assessor.domain.rules.direction import Direction, read_direction
 from assessor.domain.rules.parameters import check_figure, check_share, decimal_text, placed_at
 from assessor.domain.rules.reading import Reading, clip, read_figure, scored
@@ -63,14 +64,15 @@ class Ratio:
 
     def _fraction(self, actual: Reading, target: Reading) -> tuple[Fraction, str]:
         if self.direction is Direction.HIGHER:
-            ratio = Fraction(actual.value) / Fraction(target.value)
+            ratio = quotient(actual.value, target.value)
             reasoning = f"实际 {actual.used.value} / 目标 {target.used.value} = {percent_text(ratio)}"
         elif actual.value <= 0:
             # Nothing of what should be low is the best there is; the quotient grows without bound towards it.
             return Fraction(1), f"实际 {actual.used.value}，目标 {target.used.value}（越低越好）= 100.00%"
         else:
-            ratio = Fraction(target.value) / Fraction(actual.value)
+            ratio = quotient(target.value, actual.value)
             reasoning = f"目标 {target.used.value} / 实际 {actual.used.value} = {percent_text(ratio)}"
         if self.floor is not None and ratio < Fraction(self.floor):
             return Fraction(0), f"{reasoning}，低于 {percent_text(self.floor)} 不得分，计 0.00%"
-        return clip(ratio), reasoning if clip(ratio) == ratio else f"{reasoning}，按 {percent_text(clip(ratio))} 计"
+        fraction = clip(ratio)
+        return fraction, reasoning if fraction == ratio else f"{reasoning}，按 {percent_text(fraction)} 计"
