@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
 _NAME = "全民科学素质工作年度考核"
 _LEAST_DETAIL = 320
+_FIRST_SIZE = QSize(1440, 900)
 _ROOMY_SCREEN = 1600
 """On a screen narrower than this (logical pixels) the window opens maximized."""
 
@@ -211,7 +212,8 @@ class MainWindow(QMainWindow):
     def _restore(self) -> None:
         geometry = self._settings.value("window/geometry")
         if geometry is None or not self.restoreGeometry(geometry):
-            self.resize(1440, 900)
+            # Never larger than the screen: where nothing manages windows, nobody could maximize it.
+            self.resize(_FIRST_SIZE.boundedTo(self.screen().availableSize()))
             if self.screen().availableSize().width() < _ROOMY_SCREEN:
                 self.setWindowState(Qt.WindowState.WindowMaximized)
         scheme = str(self._settings.value("window/scheme", ""))

@@ -99,3 +99,13 @@ def test_refreshing_keeps_the_year_and_the_page(window: MainWindow, qtbot: QtBot
         qtbot.keyClick(window, Qt.Key.Key_F5)
     assert year_shown(window) == FIRST
     assert window.page("results").isVisible()
+
+
+def test_a_first_window_is_no_larger_than_the_screen(qtbot: QtBot, tmp_path: Path) -> None:
+    """Where no window manager runs, what is too large could not be made smaller."""
+    window = MainWindow(QSettings(str(tmp_path / "new.ini"), QSettings.Format.IniFormat))
+    qtbot.addWidget(window)
+    screen = window.screen().availableSize()
+    normal = window.normalGeometry().size() if window.isMaximized() else window.size()
+    assert normal.width() <= max(screen.width(), window.minimumSizeHint().width())
+    assert normal.height() <= max(screen.height(), window.minimumSizeHint().height())
