@@ -8,12 +8,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from enum import Enum
 
 from assessor.domain.facts import GroupFacts, UnitFacts, YearFacts
-from assessor.domain.progress import Delivery, delivery_of, percent
+from assessor.domain.progress import Delivery, TargetProgress, delivery_of, percent
 from assessor.domain.scheme import Scheme, Scope
 from assessor.domain.statistics import summarize
 from assessor.domain.submission import Submission, SubmissionState
+from assessor.domain.target import TargetKind
 from assessor.domain.unit import Unit
 from assessor.domain.year import Stage, Year
 from assessor.domain.year_view import YearView
@@ -76,6 +78,37 @@ class Standing:
     def scored(self) -> int:
         """Assessed units of whom nothing is awaited any more."""
         return self.assessed - self.provisional
+
+
+class TargetStanding(Enum):
+    """How a quantified target stands as of a year."""
+
+    UNKNOWN = "unknown"
+    STRETCH_MET = "stretch_met"
+    MET = "met"
+    UNDER_WAY = "under_way"
+    MISSED = "missed"
+
+    @property
+    def label(self) -> str:
+        return {
+            "unknown": "暂无数据",
+            "stretch_met": "达到力争目标",
+            "met": "达到",
+            "under_way": "推进中",
+            "missed": "未达到",
+        }[self.value]
+
+
+def target_standing(item: TargetProgress, view: YearView) -> TargetStanding:
+    """Nothing is missed while a year's forms still come in, nor a target of the period's end before its last year."""
+    if item.reached is None:
+        return TargetStanding.UNKNOWN
+    if item.is_met:
+        stretch = item.target.stretch
+        return TargetStanding.STRETCH_MET if stretch is not None and item.reached >= stretch else TargetStanding.MET
+    is_due = item.target.kind is TargetKind.YEARLY or item.year >= view.plan.last_year
+    return TargetStanding.MISSED if is_due and view.year.collection_closed else TargetStanding.UNDER_WAY
 
 
 def has_yearly_form(scheme: Scheme) -> bool:

@@ -36,6 +36,13 @@ def test_the_cards_show_the_counts_of_the_year(page: OverviewPage) -> None:
     assert f"暂估 {standing.provisional} 个" in page.cards["ranked"].note.text()
 
 
+def test_every_target_has_its_row_and_no_table_scrolls_by_itself(page: OverviewPage) -> None:
+    assert page.view is not None
+    assert page.targets.model().rowCount() == len(page.view.targets) == 6
+    for table in (page.sections, page.targets):
+        assert table.verticalScrollBar().maximum() == 0
+
+
 def test_every_section_has_its_row(page: OverviewPage) -> None:
     model = page.sections.model()
     assert model.rowCount() == 10

@@ -7,11 +7,10 @@ from decimal import Decimal
 
 from assessor.domain.progress import Delivery, SectionProgress, TargetProgress
 from assessor.domain.results import GroupResult
-from assessor.domain.standing import DueForm, due_forms
+from assessor.domain.standing import DueForm, TargetStanding, due_forms, target_standing
 from assessor.domain.statistics import IndicatorLoss, indicator_losses
 from assessor.domain.year_view import YearView
 from assessor.reports.blocks import Block, Body, Heading
-from assessor.reports.overall.progress import target_standing
 from assessor.reports.wording import amount, listed, numeral, points, quantity, rate
 
 LOSS_FLOOR = Decimal(10)
@@ -51,7 +50,7 @@ def lagging_sections(view: YearView) -> tuple[SectionProgress, ...]:
 
 
 def missed_targets(view: YearView) -> tuple[TargetProgress, ...]:
-    return tuple(item for item in view.targets if target_standing(item, view) == "未达到")
+    return tuple(item for item in view.targets if target_standing(item, view) is TargetStanding.MISSED)
 
 
 def losses_text(groups: Sequence[GroupResult]) -> str:

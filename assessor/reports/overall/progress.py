@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from assessor.domain.plan import SectionKind
-from assessor.domain.progress import Delivery, SectionProgress, TargetProgress, percent, whole
-from assessor.domain.target import TargetKind
+from assessor.domain.progress import Delivery, SectionProgress, percent, whole
+from assessor.domain.standing import TargetStanding, target_standing
 from assessor.domain.year_view import YearView
 from assessor.reports.blocks import Align, Block, Body, Chart, Column, Heading, Table
 from assessor.reports.wording import listed, numeral, quantity, rate
@@ -96,7 +96,7 @@ def sections_table(sections: Sequence[SectionProgress], caption: str) -> Table:
 def targets_text(view: YearView) -> str:
     targets = view.targets
     met = [item for item in targets if item.is_met]
-    behind = [item for item in targets if target_standing(item, view) == "未达到"]
+    behind = [item for item in targets if target_standing(item, view) is TargetStanding.MISSED]
     silent = [item for item in targets if item.reached is None]
     text = f"方案确定的{len(targets)}项量化目标中，已达到{len(met)}项"
     if behind:
@@ -107,17 +107,6 @@ def targets_text(view: YearView) -> str:
     if silent:
         text += f"，暂无监测数据{len(silent)}项（{listed([item.target.title for item in silent])}）"
     return f"{text}。"
-
-
-def target_standing(item: TargetProgress, view: YearView) -> str:
-    """Nothing is missed while a year's forms still come in, nor a target of the period's end before its last year."""
-    if item.reached is None:
-        return "暂无数据"
-    if item.is_met:
-        stretch = item.target.stretch
-        return "达到力争目标" if stretch is not None and item.reached >= stretch else "达到"
-    is_due = item.target.kind is TargetKind.YEARLY or item.year >= view.plan.last_year
-    return "未达到" if is_due and view.year.collection_closed else "推进中"
 
 
 def targets_table(view: YearView, caption: str) -> Table:
@@ -141,7 +130,7 @@ def targets_table(view: YearView, caption: str) -> Table:
             quantity(item.target.stretch, item.target.measure),
             quantity(item.reached, item.target.measure),
             rate(item.rate),
-            target_standing(item, view),
+            target_standing(item, view).label,
         )
         for item in targets
     )

@@ -12,6 +12,7 @@ from assessor.domain.standing import standing_of
 from assessor.ui import theme
 from assessor.ui.grid.plain_table import PlainTable
 from assessor.ui.models.section_model import RateBar, SectionModel
+from assessor.ui.models.target_model import RATE_COLUMN, TargetModel
 from assessor.ui.pages.cards import Card, completeness_card, deadline_card, ranked_card, units_card
 from assessor.ui.pages.page import Page, Surroundings
 from assessor.ui.pages.todo import TodoCard
@@ -35,6 +36,8 @@ class OverviewPage(Page):
         self._bar = RateBar()
         for column in (3, 4):
             self.sections.setItemDelegateForColumn(column, self._bar)
+        self.targets = PlainTable("量化目标进展")
+        self.targets.setItemDelegateForColumn(RATE_COLUMN, self._bar)
         self.todo = TodoCard(surroundings.open_trace)
         self._lay_out_body()
 
@@ -49,6 +52,8 @@ class OverviewPage(Page):
         ranked_card(self.cards["ranked"], standing)
         self.sections.setModel(SectionModel(view.sections))
         self._fit_sections()
+        self.targets.setModel(TargetModel(view))
+        self._fit_targets()
         self.todo.show_findings(next_steps(view, today), exceptions(view))
 
     def take_focus(self) -> None:
@@ -66,23 +71,24 @@ class OverviewPage(Page):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
             self.sections.setColumnWidth(column, _COUNT_WIDTH)
 
+    def _fit_targets(self) -> None:
+        header = self.targets.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(RATE_COLUMN, QHeaderView.ResizeMode.Stretch)
+
     def _lay_out_body(self) -> None:
         cards = QHBoxLayout()
         cards.setSpacing(theme.SPACE + 4)
         for card in self.cards.values():
             cards.addWidget(card, 1)
-        sections = QFrame()
-        theme.dress(sections, role="card")
-        inside = QVBoxLayout(sections)
-        inside.setContentsMargins(1, theme.SPACE + 4, 1, 1)
-        title = QLabel("任务完成情况")
-        title.setFont(theme.font("heading", bold=True))
-        title.setContentsMargins(theme.SPACE * 2 - 1, 0, 0, 0)
-        inside.addWidget(title)
-        inside.addWidget(self.sections, 1)
+        left = QVBoxLayout()
+        left.setSpacing(theme.SPACE + 4)
+        left.addWidget(_titled("任务完成情况", self.sections))
+        left.addWidget(_titled("量化目标", self.targets))
+        left.addStretch(1)
         row = QHBoxLayout()
         row.setSpacing(theme.SPACE + 4)
-        row.addWidget(sections, 1)
+        row.addLayout(left, 1)
         row.addWidget(self.todo, 1)
         content = QWidget()
         scroll = QScrollArea()
@@ -100,3 +106,18 @@ class OverviewPage(Page):
         layout.setSpacing(theme.SPACE + 4)
         layout.addLayout(cards)
         layout.addLayout(row, 1)
+
+
+def _titled(title: str, table: PlainTable) -> QFrame:
+    """A card that is as high as its table."""
+    card = QFrame()
+    theme.dress(card, role="card")
+    inside = QVBoxLayout(card)
+    inside.setContentsMargins(1, theme.SPACE + 4, 1, 1)
+    heading = QLabel(title)
+    heading.setFont(theme.font("heading", bold=True))
+    heading.setContentsMargins(theme.SPACE * 2 - 1, 0, 0, 0)
+    inside.addWidget(heading)
+    inside.addWidget(table)
+    table.show_all_rows()
+    return card
