@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
@@ -9,7 +11,9 @@ from pytestqt.qtbot import QtBot
 from assessor.domain.next_steps import Concern, Finding, Topic
 from assessor.domain.standing import standing_of
 from assessor.ui.main_window import MainWindow, today
+from assessor.ui.models.target_model import RATE_COLUMN
 from assessor.ui.pages.overview import OverviewPage
+from assessor.ui.pages.target_table import LEAST_RATE_WIDTH
 from tests.ui.builders import MISSING
 
 LEFT = Qt.MouseButton.LeftButton
@@ -41,6 +45,20 @@ def test_every_target_has_its_row_and_no_table_scrolls_by_itself(page: OverviewP
     assert page.targets.model().rowCount() == len(page.view.targets) == 6
     for table in (page.sections, page.targets):
         assert table.verticalScrollBar().maximum() == 0
+
+
+def test_the_targets_say_that_nothing_was_observed_and_keep_room_for_their_bars(page: OverviewPage) -> None:
+    assert page.unobserved.isVisible()
+    assert page.targets.columnWidth(RATE_COLUMN) >= LEAST_RATE_WIDTH
+    assert page.targets.horizontalScrollBar().maximum() == 0
+
+
+def test_the_note_goes_once_a_target_is_observed(page: OverviewPage) -> None:
+    assert page.view is not None
+    first = page.view.targets[0]
+    page.fill(replace(page.view, targets=(replace(first, reached=first.target.base), *page.view.targets[1:])))
+    assert not page.unobserved.isVisible()
+    assert page.targets.model().index(0, 5).data() == "达到"
 
 
 def test_every_section_has_its_row(page: OverviewPage) -> None:

@@ -16,7 +16,7 @@ from assessor.ui import theme
 from assessor.ui.models.section_model import RATE_ROLE
 
 Index = QModelIndex | QPersistentModelIndex
-HEADINGS = ("目标", "要求", "确保", "实际", "完成率", "是否达到")
+HEADINGS = ("目标", "要求", "确保 / 力争", "实际", "完成率", "是否达到")
 RATE_COLUMN = 4
 _NUMBERS = (2, 3)
 
@@ -56,8 +56,10 @@ class TargetModel(QAbstractTableModel):
 def _texts(item: TargetProgress, standing: TargetStanding) -> tuple[str, ...]:
     target = item.target
     rate = "—" if item.rate is None else f"{item.rate:f}%"
-    asked, reached = (_quantity(value, target.measure) for value in (target.base, item.reached))
-    return (target.title, target.kind.label, asked, reached, rate, standing.label)
+    asked = _quantity(target.base, target.measure)
+    if target.stretch is not None:
+        asked += f" / {_quantity(target.stretch, target.measure)}"
+    return (target.title, target.kind.label, asked, _quantity(item.reached, target.measure), rate, standing.label)
 
 
 def _quantity(value: Decimal | None, measure: str) -> str:
@@ -67,8 +69,8 @@ def _quantity(value: Decimal | None, measure: str) -> str:
 
 
 def _explanation(item: TargetProgress) -> str:
-    """The plan's words, what is striven for, and where the figures come from."""
-    lines = [item.target.source or item.target.title]
+    """The whole title, the plan's words, what is striven for, and where the figures come from."""
+    lines = [item.target.title, *([item.target.source] if item.target.source else [])]
     if item.target.stretch is not None:
         lines.append(f"力争 {_quantity(item.target.stretch, item.target.measure)}")
     for observation in item.observations:

@@ -12,9 +12,10 @@ from assessor.domain.standing import standing_of
 from assessor.ui import theme
 from assessor.ui.grid.plain_table import PlainTable
 from assessor.ui.models.section_model import RateBar, SectionModel
-from assessor.ui.models.target_model import RATE_COLUMN, TargetModel
+from assessor.ui.models.target_model import TargetModel
 from assessor.ui.pages.cards import Card, completeness_card, deadline_card, ranked_card, units_card
 from assessor.ui.pages.page import Page, Surroundings
+from assessor.ui.pages.target_table import TargetTable
 from assessor.ui.pages.todo import TodoCard
 
 if TYPE_CHECKING:
@@ -36,8 +37,9 @@ class OverviewPage(Page):
         self._bar = RateBar()
         for column in (3, 4):
             self.sections.setItemDelegateForColumn(column, self._bar)
-        self.targets = PlainTable("量化目标进展")
-        self.targets.setItemDelegateForColumn(RATE_COLUMN, self._bar)
+        self.targets = TargetTable()
+        self.unobserved = QLabel("还没有监测数据。")
+        theme.dress(self.unobserved, tone="muted")
         self.todo = TodoCard(surroundings.open_trace)
         self._lay_out_body()
 
@@ -53,7 +55,7 @@ class OverviewPage(Page):
         self.sections.setModel(SectionModel(view.sections))
         self._fit_sections()
         self.targets.setModel(TargetModel(view))
-        self._fit_targets()
+        self.unobserved.setVisible(all(item.reached is None for item in view.targets))
         self.todo.show_findings(next_steps(view, today), exceptions(view))
 
     def take_focus(self) -> None:
@@ -71,11 +73,6 @@ class OverviewPage(Page):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
             self.sections.setColumnWidth(column, _COUNT_WIDTH)
 
-    def _fit_targets(self) -> None:
-        header = self.targets.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(RATE_COLUMN, QHeaderView.ResizeMode.Stretch)
-
     def _lay_out_body(self) -> None:
         cards = QHBoxLayout()
         cards.setSpacing(theme.SPACE + 4)
@@ -84,7 +81,7 @@ class OverviewPage(Page):
         left = QVBoxLayout()
         left.setSpacing(theme.SPACE + 4)
         left.addWidget(_titled("任务完成情况", self.sections))
-        left.addWidget(_titled("量化目标", self.targets))
+        left.addWidget(_titled("量化目标", self.targets, self.unobserved))
         left.addStretch(1)
         row = QHBoxLayout()
         row.setSpacing(theme.SPACE + 4)
@@ -108,16 +105,22 @@ class OverviewPage(Page):
         layout.addLayout(row, 1)
 
 
-def _titled(title: str, table: PlainTable) -> QFrame:
-    """A card that is as high as its table."""
+def _titled(title: str, table: PlainTable, note: QLabel | None = None) -> QFrame:
+    """A card that is as high as its table; ``note`` stands beside the title."""
     card = QFrame()
     theme.dress(card, role="card")
     inside = QVBoxLayout(card)
     inside.setContentsMargins(1, theme.SPACE + 4, 1, 1)
     heading = QLabel(title)
     heading.setFont(theme.font("heading", bold=True))
-    heading.setContentsMargins(theme.SPACE * 2 - 1, 0, 0, 0)
-    inside.addWidget(heading)
+    line = QHBoxLayout()
+    line.setContentsMargins(theme.SPACE * 2 - 1, 0, theme.SPACE * 2 - 1, 0)
+    line.setSpacing(theme.SPACE)
+    line.addWidget(heading)
+    if note is not None:
+        line.addWidget(note)
+    line.addStretch(1)
+    inside.addLayout(line)
     inside.addWidget(table)
     table.show_all_rows()
     return card

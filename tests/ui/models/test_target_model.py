@@ -46,6 +46,10 @@ def test_a_target_nobody_has_measured_says_so(views: dict[int, YearView]) -> Non
     assert shown(TargetModel(views[2022]), "公民具备科学素质的比例")[3:] == ["—", "—", "暂无数据"]
 
 
+def test_what_is_striven_for_stands_beside_what_must_be_reached(views: dict[int, YearView]) -> None:
+    assert shown(TargetModel(views[2024]), "公民具备科学素质的比例")[2] == "14.5% / 15%"
+
+
 def test_the_tooltip_gives_the_plans_words_and_marks_sample_figures(views: dict[int, YearView]) -> None:
     model = TargetModel(views[2024])  # an index does not keep its model alive
     tip = str(model.index(0, 0).data(Qt.ItemDataRole.ToolTipRole))
