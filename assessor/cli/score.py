@@ -50,7 +50,7 @@ def _row(unit: UnitResult) -> list[str]:
     if unit.exempt:
         blank = ["-"] * (len(unit.categories) + 5)
         return ["-", unit.unit.short_name, *blank, f"不参评：{unit.exempt}"]
-    parts = ["-" if item.contribution is None else str(item.contribution) for item in unit.categories]
+    parts = [item.contribution_text for item in unit.categories]
     remarks = [f"暂估，{len(unit.pending)} 项待评"] if unit.provisional else []
     remarks += [unit.unranked] if unit.unranked else []
     remarks += [veto.title for veto in unit.vetoes]

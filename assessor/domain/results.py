@@ -59,6 +59,19 @@ class CategoryResult:
     """What enters the base score: ``subtotal``, rescaled to full marks where whole categories are left out."""
     sentence: str
 
+    @property
+    def is_awaited(self) -> bool:
+        """Leaves apply, and nothing is known of any: the 0 that it adds so far is no score and is not shown as one."""
+        applying = [leaf for leaf in self.leaves if leaf.state is not LeafState.NOT_APPLICABLE]
+        return bool(applying) and all(leaf.score is None for leaf in applying)
+
+    @property
+    def contribution_text(self) -> str:
+        """The contribution as a table shows it, or the state that stands in its place."""
+        if self.is_awaited:
+            return LeafState.PENDING.label
+        return LeafState.NOT_APPLICABLE.label if self.contribution is None else f"{self.contribution:f}"
+
 
 @dataclass(frozen=True)
 class EntryResult:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
+from assessor.domain.results import CategoryResult
 from assessor.domain.wording import plain
 
 _NUMERALS = ("〇", "一", "二", "三", "四", "五", "六", "七", "八", "九")
@@ -34,6 +35,11 @@ def numeral(number: int) -> str:
 def points(value: Decimal | None) -> str:
     """A score as it stands, every printed digit; a dash where there is none."""
     return DASH if value is None else f"{value:f}"
+
+
+def category_points(category: CategoryResult) -> str:
+    """What a category adds to the base score; 待评 where nothing of it is known, a dash where it is left out."""
+    return category.contribution_text if category.is_awaited else points(category.contribution)
 
 
 def padded(value: Decimal | None, decimals: int) -> str:

@@ -73,3 +73,12 @@ class TestNotApplicable:
     def test_a_unit_without_tasks_is_exempt_where_every_leaf_is_of_tasks(self) -> None:
         result = score_one(scheme(category("1", task_leaf("1.1", 100))), unit())
         assert (result.exempt, result.leaves[0].sentence) == ("全部指标不涉及", "不涉及：本年度没有分解任务")
+
+
+def test_a_category_of_which_nothing_is_known_shows_no_zero() -> None:
+    """A zero that was given, one that is awaited, and one that does not apply are three."""
+    facts = unit(given={"1.1": 0}, not_applicable={"2.1": "无此职能"})
+    result = score_one(three_categories(), facts)
+    assert [item.contribution_text for item in result.categories] == ["0.00", "不涉及", "待评"]
+    assert [item.is_awaited for item in result.categories] == [False, False, True]
+    assert result.total == dec("0.00")

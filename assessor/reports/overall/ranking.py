@@ -9,7 +9,7 @@ from assessor.domain.wording import percent_text
 from assessor.domain.year_view import YearView
 from assessor.reports.blocks import Align, Block, Body, Chart, Column, Heading, Table
 from assessor.reports.validity import standing_of
-from assessor.reports.wording import DASH, amount, listed, numeral, points, sentence, text_width
+from assessor.reports.wording import DASH, amount, category_points, listed, numeral, points, sentence, text_width
 
 _DENSE_LIMIT = 156 * 10.5 / 9
 """Millimetres: columns of at most this natural width fit an upright page in the smaller print of dense tables."""
@@ -96,7 +96,7 @@ def _row(unit: UnitResult, group: GroupResult, *, wide: bool) -> tuple[str, ...]
     return (
         DASH if unit.rank is None else str(unit.rank),
         name,
-        *(points(category.contribution) for category in (unit.categories if wide else ())),
+        *(category_points(category) for category in (unit.categories if wide else ())),
         points(unit.base),
         points(unit.bonus),
         points(unit.deduction),

@@ -10,7 +10,7 @@ from assessor.domain.statistics import assessed_units, mean, summarize
 from assessor.domain.wording import percent_text
 from assessor.reports.blocks import Align, Block, Body, Column, Fields, Table
 from assessor.reports.validity import standing_of
-from assessor.reports.wording import DASH, amount, points, sentence
+from assessor.reports.wording import DASH, amount, category_points, points, sentence
 
 
 def headline(group: GroupResult, unit: UnitResult) -> list[Block]:
@@ -61,17 +61,17 @@ def _category_row(group: GroupResult, category: CategoryResult) -> tuple[str, ..
         item.contribution
         for unit in assessed_units(group)
         for item in unit.categories
-        if item.category.code == code and item.contribution is not None
+        if item.category.code == code and item.contribution is not None and not item.is_awaited
     ]
     average = mean(contributions, group.scheme.decimals)
     return (
         category.category.title,
         amount(category.category.points),
         amount(category.applicable_points),
-        points(category.raw),
-        points(category.contribution),
+        category_points(category) if category.is_awaited else points(category.raw),
+        category_points(category),
         points(average),
-        _above(category.contribution, average),
+        _above(None if category.is_awaited else category.contribution, average),
     )
 
 

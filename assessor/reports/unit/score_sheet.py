@@ -12,7 +12,7 @@ from assessor.domain.scheme import Scope
 from assessor.domain.submission import Evidence, Submission
 from assessor.domain.wording import percent_text
 from assessor.reports.blocks import Align, Column, Table
-from assessor.reports.wording import DASH, amount, day, listed, padded, points, sentence
+from assessor.reports.wording import DASH, amount, category_points, day, listed, padded, points, sentence
 
 
 def score_table(group: GroupResult, unit: UnitResult, facts: UnitFacts, caption: str) -> Table:
@@ -48,7 +48,7 @@ def _category_rows(category: CategoryResult, decimals: int) -> list[tuple[str, .
             "",
             amount(category.category.points),
             padded(sum(own, Decimal(0)) if own else None, decimals),
-            points(category.contribution),
+            category_points(category),
             category.sentence,
         )
     )

@@ -149,8 +149,7 @@ def _points(unit: UnitResult, value: Decimal) -> str:
 def _category_text(unit: UnitResult, place: int) -> str:
     if unit.exempt:
         return _NONE
-    contribution = unit.categories[place].contribution
-    return "不涉及" if contribution is None else f"{contribution:f}"
+    return unit.categories[place].contribution_text
 
 
 def _rank_text(unit: UnitResult) -> str:

@@ -81,7 +81,7 @@ def _category(category: CategoryResult) -> TraceNode:
     left_out = category.contribution is None
     return TraceNode(
         category.category.title,
-        "不涉及" if category.contribution is None else f"{category.contribution:f}",
+        category.contribution_text,
         plain(category.category.points),
         category.category.code,
         Tone.ABSENT if left_out else Tone.PENDING if waits else Tone.PLAIN,
