@@ -49,7 +49,8 @@ def _category(category: Category, leaves: tuple[LeafResult, ...], scheme: Scheme
     subtotal = raw
     if rescales and applicable != points:
         subtotal = round_half_up(product(raw, quotient(points, applicable)), scheme.decimals)
-        sentence = f"{sentence}；{trace.rescaled(raw, points, applicable, subtotal)}"
+        if scores:  # of what is wholly awaited there is no arithmetic to show
+            sentence = f"{sentence}；{trace.rescaled(raw, points, applicable, subtotal)}"
     return CategoryResult(category, leaves, raw, applicable, subtotal, subtotal, sentence)
 
 
@@ -58,5 +59,7 @@ def _to_full_marks(result: CategoryResult, left: Decimal, scheme: Scheme) -> Cat
     assert result.subtotal is not None
     exact = product(result.subtotal, quotient(scheme.full_marks, left))
     contribution = round_half_up(exact, scheme.decimals)
+    if result.is_awaited:
+        return replace(result, contribution=contribution)
     words = trace.rescaled_to_full_marks(result.subtotal, scheme.full_marks, left, contribution)
     return replace(result, contribution=contribution, sentence=f"{result.sentence}；{words}")

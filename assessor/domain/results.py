@@ -61,9 +61,9 @@ class CategoryResult:
 
     @property
     def is_awaited(self) -> bool:
-        """Leaves apply, and nothing is known of any: the 0 that it adds so far is no score and is not shown as one."""
-        applying = [leaf for leaf in self.leaves if leaf.state is not LeafState.NOT_APPLICABLE]
-        return bool(applying) and all(leaf.score is None for leaf in applying)
+        """Leaves are pending and none has a score: the 0 that it adds so far is no score and is not shown as one."""
+        waits = any(leaf.state is LeafState.PENDING for leaf in self.leaves)
+        return waits and all(leaf.score is None for leaf in self.leaves)
 
     @property
     def contribution_text(self) -> str:

@@ -114,6 +114,8 @@ def adjusted(sentence: str, computed: Decimal | None, adjustments: Sequence[Adju
 def category(leaves: Sequence[LeafResult], raw: Decimal) -> str:
     """How a category's printed leaf scores add up; what is left out is not among them."""
     shown = [leaf for leaf in leaves if leaf.score is not None or leaf.state is LeafState.PENDING]
+    if shown and all(leaf.score is None for leaf in shown):
+        return f"{len(shown)} 项指标均待评" if len(shown) > 1 else LeafState.PENDING.label
     parts = " + ".join("待评" if leaf.score is None else str(leaf.score) for leaf in shown)
     return f"{parts} = {raw} 分"
 

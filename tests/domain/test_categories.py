@@ -81,4 +81,13 @@ def test_a_category_of_which_nothing_is_known_shows_no_zero() -> None:
     result = score_one(three_categories(), facts)
     assert [item.contribution_text for item in result.categories] == ["0.00", "不涉及", "待评"]
     assert [item.is_awaited for item in result.categories] == [False, False, True]
+    assert result.categories[2].sentence == "待评"
+    nothing = score_one(three_categories(), unit(not_applicable={"2.1": "无此职能"})).categories[0]
+    assert (nothing.sentence, nothing.contribution_text) == ("2 项指标均待评", "待评")
     assert result.total == dec("0.00")
+
+
+def test_points_given_for_what_does_not_apply_are_shown_while_the_rest_is_awaited() -> None:
+    rules = three_categories(not_applicable=NotApplicablePolicy.FULL)
+    first = score_one(rules, unit(not_applicable={"1.2": "无此职能"})).categories[0]
+    assert first.contribution_text == str(first.raw) != "0.00"

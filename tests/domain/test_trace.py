@@ -158,7 +158,7 @@ class TestCategories:
         assert self.sentences(unit(given={"1.1": "18.5", "1.2": 7, "2.1": 30})) == [
             "18.50 + 7.00 = 25.50 分",
             "30.00 = 30.00 分",
-            "待评 = 0.00 分",
+            "待评",
         ]
 
     def test_both_rescalings(self) -> None:
