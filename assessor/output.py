@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import stat
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from assessor.errors import OutputError, os_reason
@@ -14,19 +16,27 @@ _ANYONE_MAY_WRITE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 
 
 def write_file(path: Path, content: bytes) -> None:
-    """Where ``path`` is a link, the file that it points to is written.
+    """Raises OutputError, and leaves what was there, as ``written_whole`` does."""
+    with written_whole(path) as temporary:
+        temporary.write_bytes(content)
 
-    Raises OutputError, and leaves what was there, where ``check_target`` does, or the folder is read-only or full.
+
+@contextmanager
+def written_whole(path: Path) -> Iterator[Path]:
+    """Yields the temporary name of an empty file, which the body fills and closes.
+
+    Where ``path`` is a link, the file that it points to is written. Whatever is raised within, what was there stays.
+    Raises OutputError where ``check_target`` does, or the folder is read-only or full.
     """
     check_target(path)
     target = Path(os.path.realpath(path))  # unlike resolve(), it puts up with a link that points to itself
     temporary: Path | None = None
     try:
         handle, name = tempfile.mkstemp(prefix=f".{target.name[:40]}.", suffix=".tmp", dir=target.parent)
+        os.close(handle)
         temporary = Path(name)
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-            stream.flush()
+        yield temporary
+        with temporary.open("r+b") as stream:
             os.fsync(stream.fileno())
         temporary.chmod(0o644)
         temporary.replace(target)
