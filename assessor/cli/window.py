@@ -6,15 +6,16 @@ import argparse
 
 from assessor.cli.verb import file_name
 from assessor.machine import check_window_possible
-from assessor.resources import SAMPLE_WORKBOOK
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", type=file_name, nargs="?", metavar="工作簿", help="工作簿文件；不写则打开示例工作簿")
+    parser.add_argument(
+        "file", type=file_name, nargs="?", metavar="工作簿", help="工作簿文件；不写则打开示例工作簿的副本"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
     check_window_possible()
     from assessor.ui.app import run as run_window
 
-    return run_window(options.file or SAMPLE_WORKBOOK)
+    return run_window(options.file)

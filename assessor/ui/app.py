@@ -5,11 +5,13 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QStandardPaths, QTranslator
 from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication
 
+from assessor.errors import AssessorError
 from assessor.fonts import UI_FAMILIES, Slot, bundled_font
+from assessor.resources import SAMPLE_WORKBOOK
 from assessor.ui import theme
 from assessor.ui.faults import FaultReporter, log_file
 from assessor.ui.icons import app_icon
@@ -17,17 +19,28 @@ from assessor.ui.main_window import MainWindow
 
 
 def run(path: Path | None) -> int:
-    """Opens the window, on the workbook at ``path`` where one is given; answers with the exit code."""
+    """Opens the window on the workbook at ``path``, else on the user's copy of the sample.
+
+    Answers with the exit code.
+    """
     app = make_application()
     faults = FaultReporter(log_file(), app)
     faults.install()
     window = MainWindow(QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "assessor", "window"))
-    if path is not None:
-        window.painted.connect(lambda: window.open(path))
-    else:
-        window.show_nothing_open()
+    window.painted.connect(lambda: window.open(path) if path is not None else _open_sample(window))
     window.show()
     return int(app.exec())
+
+
+def _open_sample(window: MainWindow) -> None:
+    from assessor.ui.sample_copy import own_sample
+
+    folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppDataLocation))
+    try:
+        window.open(own_sample(SAMPLE_WORKBOOK, folder))
+    except AssessorError as problem:
+        window.show_nothing_open()
+        window.show_problem(problem)
 
 
 def make_application() -> QApplication:

@@ -95,6 +95,7 @@ class Background(QObject):
         super().__init__(parent)
         self._queues: dict[Lane, queue.SimpleQueue[Job | None]] = {}
         self._threads: list[threading.Thread] = []
+        self._endings: dict[Lane, Callable[[], object]] = {}
         self._jobs: set[Job] = set()
 
     def run(self, label: str, function: Callable[[Work], object], *, lane: Lane, quiet: bool = False) -> Job:
@@ -105,6 +106,10 @@ class Background(QObject):
         self._queue(lane).put(job)
         self.started.emit(job)
         return job
+
+    def at_end(self, lane: Lane, function: Callable[[], object]) -> None:
+        """``function`` is the last thing that the lane's thread does, if there ever was one."""
+        self._endings[lane] = function
 
     @property
     def is_busy(self) -> bool:
@@ -124,13 +129,19 @@ class Background(QObject):
     def _queue(self, lane: Lane) -> queue.SimpleQueue[Job | None]:
         if lane not in self._queues:
             waiting: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
-            thread = threading.Thread(target=_serve, args=(waiting,), name=lane.value, daemon=True)
+            ending = self._endings.get(lane, _nothing)
+            thread = threading.Thread(target=_serve, args=(waiting, ending), name=lane.value, daemon=True)
             self._queues[lane] = waiting
             self._threads.append(thread)
             thread.start()
         return self._queues[lane]
 
 
-def _serve(waiting: queue.SimpleQueue[Job | None]) -> None:
+def _nothing() -> None:
+    return None
+
+
+def _serve(waiting: queue.SimpleQueue[Job | None], ending: Callable[[], object]) -> None:
     while (job := waiting.get()) is not None:
         job.run()
+    ending()

@@ -11,13 +11,9 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QDockWidget,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
-    QListWidget,
-    QListWidgetItem,
     QMainWindow,
-    QMessageBox,
     QStackedWidget,
     QToolBar,
     QVBoxLayout,
@@ -26,12 +22,15 @@ from PySide6.QtWidgets import (
 
 from assessor.ui import theme
 from assessor.ui.background import Background
-from assessor.ui.icons import icon
-from assessor.ui.menu import Commands, build_menu, keys_text
+from assessor.ui.loading import Loaded
+from assessor.ui.menu import MainMenu
 from assessor.ui.message_bar import MessageBar
 from assessor.ui.navigation import PAGES, PageEntry, load_page
+from assessor.ui.navigation_list import navigation_list
 from assessor.ui.pages.page import Page, Surroundings
-from assessor.ui.session import Loaded, Session
+from assessor.ui.read_only_bar import ReadOnlyBar
+from assessor.ui.remedies import REMEDIES
+from assessor.ui.session import Session
 from assessor.ui.stage_bar import StageBar
 from assessor.ui.status import StatusBar
 
@@ -58,7 +57,9 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._settings = settings
         self.background = Background(self)
-        self.session = Session(self.background, self)
+        self.session: Session = Session(self.background, self)
+        self.session.operator = str(settings.value("operator", ""))
+        self.session.ask_operator = self.ask_operator
         self.surroundings = Surroundings(
             background=self.background,
             session=self.session,
@@ -71,15 +72,17 @@ class MainWindow(QMainWindow):
         )
         self._pages: dict[str, Page] = {}
         self._detail: DetailPane | None = None
+        self.has_detail: bool = False
+        """Whether the page shown has a detail pane."""
         self._is_detail_placed = False
         self._has_painted = False
         self._build()
         self._connect()
         self._restore()
 
-    def open(self, path: Path) -> None:
+    def open(self, path: Path, password: str | None = None) -> None:
         """Opens a workbook in the background; what is open stays until the other one is read."""
-        self.session.open(path)
+        self.session.open(path, password)
 
     def show_nothing_open(self) -> None:
         self._waiting.setText("没有打开的工作簿。\n请用“文件 > 打开…”（Ctrl+O）选择一个 .assess 文件。")
@@ -119,6 +122,26 @@ class MainWindow(QMainWindow):
     def show_problem(self, problem: AssessorError) -> None:
         self.message_bar.show_problem(problem)
 
+    def ask_operator(self) -> str:
+        """Asks for the name that edits bear, keeps it for this workstation, and answers with it."""
+        from assessor.ui.dialogs.operator import OperatorDialog
+        from assessor.workbook.workbook import OPERATOR
+
+        dialog = OperatorDialog(self.session.operator, self)
+        is_given = dialog.exec() == OperatorDialog.DialogCode.Accepted and bool(dialog.name)
+        if is_given:
+            self._settings.setValue("operator", dialog.name)
+        self.session.operator = dialog.name if is_given else self.session.operator or OPERATOR
+        self.status_bar.show_operator(self.session.operator)
+        return self.session.operator
+
+    def toggle_detail(self) -> None:
+        self._show_detail(not self._dock.isVisible())
+
+    def choose_scheme(self, scheme: Qt.ColorScheme) -> None:
+        self._settings.setValue("window/scheme", scheme.name)
+        self._apply_scheme(scheme)
+
     def detail(self) -> DetailPane:
         if self._detail is None:
             from assessor.ui.detail import DetailPane
@@ -135,6 +158,10 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self.painted.emit)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if self.session.is_changing:  # what was typed is saved first; it may still be refused, and then this stays open
+            event.ignore()
+            self.session.settled.connect(self.close, Qt.ConnectionType.SingleShotConnection)
+            return
         self._settings.setValue("window/geometry", self.saveGeometry())
         self.background.stop()
         super().closeEvent(event)
@@ -143,8 +170,9 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(_NAME)
         self.setMinimumSize(1080, 640)
         self.stage_bar = StageBar()
+        self.read_only_bar = ReadOnlyBar()
         self.message_bar = MessageBar()
-        self._navigation = _navigation_list()
+        self._navigation = navigation_list()
         self._waiting = QLabel()
         self._waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
         theme.dress(self._waiting, tone="muted")
@@ -152,14 +180,13 @@ class MainWindow(QMainWindow):
         self._stack.addWidget(self._waiting)
         self._build_centre()
         self._build_dock()
-        self._build_menu()
+        self.menu = MainMenu(self)
         self.status_bar = StatusBar()
+        self.status_bar.show_operator(self.session.operator)
         self.setStatusBar(self.status_bar)
 
     def _build_centre(self) -> None:
-        centre = QWidget()
-        row = QHBoxLayout(centre)
-        row.setContentsMargins(0, 0, 0, 0)
+        row = QHBoxLayout()
         row.setSpacing(0)
         column = QVBoxLayout()
         column.setSpacing(0)
@@ -167,6 +194,12 @@ class MainWindow(QMainWindow):
         column.addWidget(self._stack, 1)
         row.addWidget(self._navigation)
         row.addLayout(column, 1)
+        centre = QWidget()
+        whole = QVBoxLayout(centre)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.read_only_bar)
+        whole.addLayout(row, 1)
         self.setCentralWidget(centre)
         bar = QToolBar("年度与阶段")
         bar.setMovable(False)
@@ -184,19 +217,6 @@ class MainWindow(QMainWindow):
         self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self._dock)
         self._dock.hide()
 
-    def _build_menu(self) -> None:
-        commands = Commands(
-            open_file=self._ask_file,
-            reload=self.session.reload,
-            close=self.close,
-            go=self.go,
-            step_year=self.session.step_year,
-            toggle_detail=self._toggle_detail,
-            choose_scheme=self._choose_scheme,
-            show_keys=lambda: QMessageBox.information(self, "键盘操作", keys_text()),
-        )
-        self._detail_action = build_menu(self.menuBar(), commands)
-
     def _connect(self) -> None:
         self._navigation.currentRowChanged.connect(self._show_page)
         self.background.started.connect(self.status_bar.follow)
@@ -204,6 +224,7 @@ class MainWindow(QMainWindow):
         self.session.loaded.connect(self._show_loaded)
         self.session.failed.connect(self._show_failed)
         self.session.abandoned.connect(self._keep_what_is_open)
+        self.read_only_bar.retry_asked.connect(self.session.reload)
         self.stage_bar.year_chosen.connect(self.session.select_year)
         self.stage_bar.next_asked.connect(self._show_next_step)
         closing = QShortcut(QKeySequence("Escape"), self.message_bar)
@@ -225,7 +246,9 @@ class MainWindow(QMainWindow):
         self._waiting.setText(f"正在打开 {name} …")
 
     def _show_loaded(self, loaded: Loaded) -> None:
-        self.setWindowTitle(f"{loaded.path.name} — {_NAME}")
+        only = "（只读）" if loaded.is_read_only else ""
+        self.setWindowTitle(f"{loaded.path.name}{only} — {_NAME}")
+        self.read_only_bar.show_reason(loaded.read_only_reason)
         self.status_bar.show_file(loaded)
         if loaded.view is None:
             self.stage_bar.clear()
@@ -236,6 +259,7 @@ class MainWindow(QMainWindow):
         if self._detail is not None:
             self._detail.show_unit(loaded.view, self._detail.unit, None)
         self._show_page(self._navigation.currentRow())
+        self.menu.refresh()
 
     def _show_standing(self, loaded: Loaded) -> None:
         from assessor.domain.next_steps import next_steps
@@ -247,8 +271,12 @@ class MainWindow(QMainWindow):
             self.stage_bar.show_standing(view.year, standing_of(view, today()), next_steps(view, today())[0])
 
     def _show_failed(self, problem: AssessorError) -> None:
-        self.show_problem(problem)
         self._keep_what_is_open()
+        offer = next((offer for kind, offer in REMEDIES if isinstance(problem, kind)), None)
+        if offer is not None and self.session.asked is not None:
+            offer(self, problem, self.session.asked)
+        else:
+            self.show_problem(problem)
 
     def _keep_what_is_open(self) -> None:
         if self.session.view is not None:
@@ -262,11 +290,12 @@ class MainWindow(QMainWindow):
             return
         entry = PAGES[max(place, 0)]
         self._stack.setCurrentWidget(self.page(entry.key))
-        self._detail_action.setEnabled(entry.has_detail)
+        self.has_detail = entry.has_detail
         self._dock.setVisible(entry.has_detail and self._settings.value("window/detail", True, bool) is True)
         if entry.has_detail and not self._is_detail_placed:
             self._is_detail_placed = True
             self.resizeDocks([self._dock], [max(_LEAST_DETAIL, self.width() // 4)], Qt.Orientation.Horizontal)
+        self.menu.refresh()
 
     def _show_next_step(self) -> None:
         from assessor.ui.pages.overview import OverviewPage
@@ -276,44 +305,15 @@ class MainWindow(QMainWindow):
         if isinstance(page, OverviewPage):
             page.show_step(0)
 
-    def _toggle_detail(self) -> None:
-        self._show_detail(not self._dock.isVisible())
-
     def _show_detail(self, is_shown: bool) -> None:
         self._settings.setValue("window/detail", is_shown)
         self._dock.setVisible(is_shown)
-
-    def _choose_scheme(self, scheme: Qt.ColorScheme) -> None:
-        self._settings.setValue("window/scheme", scheme.name)
-        self._apply_scheme(scheme)
 
     def _apply_scheme(self, scheme: Qt.ColorScheme) -> None:
         app = QApplication.instance()
         if isinstance(app, QApplication):
             theme.choose_scheme(app, scheme)
 
-    def _ask_file(self) -> None:
-        folder = self.session.current.path.parent if self.session.current else Path.home()
-        name, _kind = QFileDialog.getOpenFileName(
-            self, "打开工作簿", str(folder), "考核工作簿 (*.assess);;所有文件 (*)"
-        )
-        if name:
-            self.open(Path(name))
-
 
 def _entry(key: str) -> PageEntry:
     return next(entry for entry in PAGES if entry.key == key)
-
-
-def _navigation_list() -> QListWidget:
-    result = QListWidget()
-    result.setAccessibleName("页面")
-    theme.dress(result, role="navigation")
-    result.setIconSize(QSize(20, 20))
-    result.setFixedWidth(128)
-    for place, entry in enumerate(PAGES):
-        item = QListWidgetItem(icon(entry.icon), entry.title)
-        item.setToolTip(f"{entry.title}（Ctrl+{place + 1}）")
-        result.addItem(item)
-    result.setCurrentRow(0)
-    return result

@@ -1,109 +1,97 @@
-"""The menu and the buttons beside it: only what works now, each with its key."""
+"""The menu and the buttons beside it, built from the commands and kept true to what can be done now."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QMenuBar, QToolButton, QWidget
 
 from assessor.ui import theme
+from assessor.ui.commands import COMMANDS
+from assessor.ui.commands.command import Command, Menu
 from assessor.ui.icons import icon
-from assessor.ui.navigation import PAGES
 
-_SCHEMES = {
-    "跟随系统": Qt.ColorScheme.Unknown,
-    "浅色": Qt.ColorScheme.Light,
-    "深色": Qt.ColorScheme.Dark,
-}
+if TYPE_CHECKING:
+    from assessor.ui.main_window import MainWindow
 
-
-@dataclass(frozen=True)
-class Commands:
-    """What the menu's entries do."""
-
-    open_file: Callable[[], object]
-    reload: Callable[[], object]
-    close: Callable[[], object]
-    go: Callable[[str], object]
-    step_year: Callable[[int], object]
-    toggle_detail: Callable[[], object]
-    choose_scheme: Callable[[Qt.ColorScheme], object]
-    show_keys: Callable[[], object]
+_WIDEST_BUTTON = 150
+"""Of a button's words; a long name of an edit is elided, and whole in the tooltip."""
 
 
-def build_menu(bar: QMenuBar, commands: Commands) -> QAction:
-    """Fills the bar; answers with the action of the detail pane, which not every page has."""
-    bar.setNativeMenuBar(False)
-    open_action, reload_action = _fill_file_menu(bar.addMenu("文件(&F)"), commands)
-    detail_action = _fill_view_menu(bar.addMenu("查看(&V)"), commands)
-    _action(bar.addMenu("帮助(&H)"), "键盘操作", "", QKeySequence("F1"), commands.show_keys)
-    corner = _buttons(bar, open_action, reload_action, detail_action)
-    bar.setCornerWidget(corner)
-    corner.show()
-    return detail_action
+class MainMenu:
+    """The actions of the window by the key of their command."""
+
+    def __init__(self, window: MainWindow, commands: Sequence[Command] = COMMANDS) -> None:
+        self._window = window
+        self._commands = {command.key: command for command in commands}
+        self.actions = {command.key: _action(window, command) for command in commands}
+        bar = window.menuBar()
+        bar.setNativeMenuBar(False)
+        for menu in Menu:
+            entries = [command for command in commands if command.menu is menu]
+            if entries:
+                self._fill(bar.addMenu(menu.value), entries)
+        self._corner = self._buttons(bar, [command.key for command in commands if command.is_button])
+        bar.setCornerWidget(self._corner)
+        self.refresh()
+        self._corner.show()
+
+    def refresh(self) -> None:
+        """Asks every command what it is called and whether it can be run."""
+        current = self._window.session.current
+        reason = current.read_only_reason if current else ""
+        for key, command in self._commands.items():
+            action = self.actions[key]
+            title = command.title_now(self._window) if command.title_now else command.title
+            action.setText(title.replace("&", "&&"))
+            if command.is_button:
+                action.setIconText(theme.elided(title.rstrip("…"), _WIDEST_BUTTON))
+            is_barred = command.writes and bool(reason)
+            action.setEnabled(not is_barred and command.is_enabled(self._window))
+            action.setToolTip(f"{title}：{reason}" if is_barred else _hint(title, command))
+        self._corner.adjustSize()
+        self._window.menuBar().adjustSize()
+
+    def _fill(self, menu: QMenu, commands: Sequence[Command]) -> None:
+        menu.setToolTipsVisible(True)
+        within: dict[str, QMenu] = {}
+        for command in commands:
+            if command.starts_group and not menu.isEmpty():
+                menu.addSeparator()
+            place = menu
+            if command.submenu:
+                if command.submenu not in within:
+                    within[command.submenu] = menu.addMenu(command.submenu)
+                place = within[command.submenu]
+            place.addAction(self.actions[command.key])
+
+    def _buttons(self, bar: QMenuBar, keys: Sequence[str]) -> QWidget:
+        corner = QWidget(bar)  # the bar's own: setCornerWidget alone does not keep it
+        row = QHBoxLayout(corner)
+        row.setContentsMargins(0, 0, theme.SPACE, 0)
+        row.setSpacing(4)
+        for key in keys:
+            button = QToolButton()
+            button.setDefaultAction(self.actions[key])
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            button.setAutoRaise(True)
+            button.setIconSize(QSize(18, 18))
+            row.addWidget(button)
+        return corner
 
 
-def keys_text() -> str:
-    """Every key of the window, for 帮助."""
-    pages = "、".join(f"Ctrl+{place + 1} {entry.title}" for place, entry in enumerate(PAGES))
-    return (
-        f"页面：{pages}\n"
-        "年度：Alt+← 上一年，Alt+→ 下一年\n"
-        "结果表：Enter 看得分依据，Ctrl+C 复制选中的单元格\n"
-        "窗口：F4 详情栏，F5 刷新，Ctrl+O 打开，Ctrl+P 报告"
-    )
-
-
-def _fill_file_menu(menu: QMenu, commands: Commands) -> tuple[QAction, QAction]:
-    open_action = _action(menu, "打开…", "open", QKeySequence.StandardKey.Open, commands.open_file)
-    reload_action = _action(menu, "刷新", "refresh", QKeySequence("F5"), commands.reload)
-    menu.addSeparator()
-    _action(menu, "生成报告…", "report", QKeySequence("Ctrl+P"), partial(commands.go, "report"))
-    menu.addSeparator()
-    _action(menu, "退出", "", QKeySequence("Ctrl+Q"), commands.close)
-    return open_action, reload_action
-
-
-def _fill_view_menu(menu: QMenu, commands: Commands) -> QAction:
-    for place, entry in enumerate(PAGES):
-        _action(menu, entry.title, entry.icon, QKeySequence(f"Ctrl+{place + 1}"), partial(commands.go, entry.key))
-    menu.addSeparator()
-    _action(menu, "上一年度", "", QKeySequence("Alt+Left"), partial(commands.step_year, -1))
-    _action(menu, "下一年度", "", QKeySequence("Alt+Right"), partial(commands.step_year, 1))
-    menu.addSeparator()
-    detail_action = _action(menu, "详情栏", "detail", QKeySequence("F4"), commands.toggle_detail)
-    look = menu.addMenu("外观")
-    for title, scheme in _SCHEMES.items():
-        _action(look, title, "", QKeySequence(), partial(commands.choose_scheme, scheme))
-    return detail_action
-
-
-def _buttons(bar: QMenuBar, *actions: QAction) -> QWidget:
-    corner = QWidget(bar)  # the bar's own: setCornerWidget alone does not keep it
-    row = QHBoxLayout(corner)
-    row.setContentsMargins(0, 0, theme.SPACE, 0)
-    row.setSpacing(4)
-    for action in actions:
-        button = QToolButton()
-        button.setDefaultAction(action)
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        button.setAutoRaise(True)
-        button.setIconSize(QSize(18, 18))
-        row.addWidget(button)
-    return corner
-
-
-def _action(
-    menu: QMenu, text: str, sign: str, keys: QKeySequence | QKeySequence.StandardKey, run: Callable[[], object]
-) -> QAction:
-    action = QAction(text, menu)
-    if sign:
-        action.setIcon(icon(sign))
-    action.setShortcut(keys)
-    action.triggered.connect(lambda _checked: run())
-    menu.addAction(action)
+def _action(window: MainWindow, command: Command) -> QAction:
+    action = QAction(command.title, window)
+    action.setObjectName(command.key)
+    if command.icon:
+        action.setIcon(icon(command.icon))
+    action.setShortcuts([QKeySequence(keys) for keys in command.keys])
+    action.triggered.connect(lambda _checked: command.run(window))
     return action
+
+
+def _hint(title: str, command: Command) -> str:
+    return f"{title.rstrip('…')}（{command.keys[0]}）" if command.keys else title.rstrip("…")

@@ -1,79 +1,79 @@
-"""The workbook that is open and the year that is looked at; loads both in the background."""
+"""The workbook that is open and the year that is looked at. All work with the file is done in the background.
+
+The session owns one writable workbook. It was opened in the thread of ``Lane.WORKBOOK``, is used and closed there; here
+it is only handed on. After every change the year is loaded anew.
+"""
 
 from __future__ import annotations
 
-import os
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from assessor.ui.background import Background, Job, Lane
+from assessor.ui.loading import Loaded, read_workbook
+from assessor.ui.open_workbooks import OpenWorkbooks
 
 if TYPE_CHECKING:
-    from assessor.domain.year import Year
     from assessor.domain.year_view import YearView
     from assessor.work import Work
+    from assessor.workbook.workbook import Edit, Workbook
 
-
-@dataclass(frozen=True)
-class Loaded:
-    """What was read of a workbook: all its years, and one of them in full (None: it has no year)."""
-
-    path: Path
-    is_read_only: bool
-    years: tuple[Year, ...]
-    view: YearView | None
-
-
-def read_workbook(path: Path, year: int | None, today: date, work: Work) -> Loaded:
-    """Reads ``year``, else the year to open on ``today``. Raises WorkbookError. Runs in a worker's thread."""
-    from assessor.domain.standing import year_to_open
-    from assessor.workbook.views import load_view
-    from assessor.workbook.workbook import Workbook
-    from assessor.workbook.years import list_years
-
-    work.step(0.1, f"正在打开 {path.name}")
-    with Workbook.open(path) as workbook:  # not read_only: opening in the window is what upgrades an older workbook
-        years = list_years(workbook)
-        chosen = next((item for item in years if item.year == year), None) or year_to_open(years, today)
-        if chosen is not None:
-            work.step(0.4, f"正在计算 {chosen.year} 年度得分")
-        view = load_view(workbook, chosen.year) if chosen is not None else None
-    work.step(1.0, "已打开")
-    return Loaded(path, not _is_writable(path), years, view)
+T = TypeVar("T")
 
 
 class Session(QObject):
     """Holds what is open. A load that fails leaves what was open in place."""
 
     loading = Signal(str)
-    """File name, when a load begins."""
+    """File name, when a load begins that the user asked for."""
     loaded = Signal(object)
     """Loaded."""
     failed = Signal(object)
-    """AssessorError."""
+    """AssessorError: of opening, loading, undo and redo. What ``run`` and ``change`` raise goes to their Job alone."""
     abandoned = Signal()
     """A load was cancelled, or broke off by a fault that is reported elsewhere; no other load took its place."""
+    settled = Signal()
+    """No change is under way any longer."""
 
     def __init__(self, background: Background, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._background = background
+        self._files = OpenWorkbooks()
+        background.at_end(Lane.WORKBOOK, self._files.close_all)
+        self._workbook: Workbook | None = None
         self._job: Job | None = None
+        self._changes: set[Job] = set()
+        self.operator = ""
+        """Who edits; written into every edit. Empty: nobody has said."""
+        self.ask_operator: Callable[[], str] = lambda: self.operator
+        """Called before the first change by nobody, in the UI thread."""
         self.current: Loaded | None = None
+        self.asked: Path | None = None
+        """The workbook that was last to be opened, whatever came of it."""
 
     @property
     def view(self) -> YearView | None:
         return self.current.view if self.current else None
 
-    def open(self, path: Path) -> None:
-        self._load(path.resolve(), None)
+    @property
+    def is_changing(self) -> bool:
+        """Whether a change is waiting or under way: the window closes after it."""
+        return bool(self._changes)
+
+    def open(self, path: Path, password: str | None = None) -> None:
+        target = path.resolve()
+        if self._workbook is not None and self.current is not None and target == self.current.path:
+            self.reload()  # a second opening would be refused by the lock of the first
+        else:
+            self._open(target, None, password)
 
     def select_year(self, year: int) -> None:
         if self.current and not (self.view and self.view.year.year == year):
-            self._load(self.current.path, year)
+            self._read(year)
 
     def step_year(self, step: int) -> None:
         """Goes to the next (1) or the previous (-1) year of the workbook, where there is one."""
@@ -85,24 +85,125 @@ class Session(QObject):
             self.select_year(numbers[place])
 
     def reload(self) -> None:
-        if self.current:
-            self._load(self.current.path, self.view.year.year if self.view else None)
+        """Reads what is in the file now. What is read-only is opened anew: whoever kept it may have gone."""
+        if self._workbook is None or self.current is None:
+            return
+        if self.current.is_read_only:
+            self._open(self.current.path, self._year, None)
+        else:
+            self._read(self._year)
 
-    def _load(self, path: Path, year: int | None) -> None:
+    def run(self, label: str, function: Callable[[Workbook, Work], T], *, quiet: bool = False) -> Job:
+        """Reads and long work with the open workbook; the Job brings what ``function`` returns or raises."""
+        workbook = self._opened()
+        return self._background.run(label, lambda work: function(workbook, work), lane=Lane.WORKBOOK, quiet=quiet)
+
+    def change(self, label: str, function: Callable[[Edit], T]) -> Job:
+        """One edit with a name; afterwards the year is loaded anew."""
+
+        def make(workbook: Workbook, _work: Work) -> T:
+            with workbook.edit(label) as edit:
+                return function(edit)
+
+        return self.change_by(label, make)
+
+    def change_by(self, label: str, function: Callable[[Workbook, Work], T]) -> Job:
+        """As ``change``, where ``function`` makes its edits itself: undo, import, seal."""
+        workbook = self._opened()
+        if not self.operator and not (self.current and self.current.is_read_only):
+            self.operator = self.ask_operator()
+        job = self._background.run(label, lambda work: function(workbook, work), lane=Lane.WORKBOOK)
+        self._changes.add(job)
+        job.finished.connect(lambda: self._end_change(job))
+        return job
+
+    def replace(self, path: Path, function: Callable[[Work], T], password: str | None = None) -> Job:
+        """Closes the workbook, runs ``function``, which may put another file in its place (restore, password), and
+        opens ``path`` again whatever came of it."""
+        workbook, self._workbook = self._opened(), None
+        year = self._year
+
+        def make(work: Work) -> T:
+            self._files.close(workbook)
+            return function(work)
+
+        job = self._background.run(f"正在处理 {path.name}", make, lane=Lane.WORKBOOK)
+        self._changes.add(job)
+        kept = None
+        job.done.connect(lambda _outcome: self._open(path, year, password if password is not None else kept))
+        job.failed.connect(lambda _problem: self._open(path, year, kept))
+        job.cancelled.connect(lambda: self._open(path, year, kept))
+        job.finished.connect(lambda: self._end_change(job, is_reloading=False))
+        return job
+
+    @property
+    def _year(self) -> int | None:
+        return self.view.year.year if self.view else None
+
+    def _opened(self) -> Workbook:
+        if self._workbook is None:
+            raise RuntimeError("no workbook is open")
+        return self._workbook
+
+    def _end_change(self, job: Job, *, is_reloading: bool = True) -> None:
+        self._changes.discard(job)
+        if is_reloading and self._workbook is not None:
+            self._read(self._year, quiet=True)
+        if not self._changes:
+            self.settled.emit()
+
+    def _open(self, path: Path, year: int | None, password: str | None) -> None:
+        """The workbook before is closed once this one is read."""
+        self.asked = path
+        opened: list[Workbook] = []
+        operator = self.operator
+
+        def read(work: Work) -> Loaded:
+            from assessor.workbook.workbook import OPERATOR
+
+            work.step(0.1, f"正在打开 {path.name}")
+            opened.append(self._files.open(path, operator or OPERATOR))
+            return read_workbook(opened[0], year, _today(), work)
+
+        job = self._load(f"正在打开 {path.name}", read)
+        job.done.connect(lambda loaded: self._adopt(opened[0], loaded))
+        job.failed.connect(lambda _problem: self._close(opened))
+        job.cancelled.connect(lambda: self._close(opened))
+        self.loading.emit(path.name)
+
+    def _read(self, year: int | None, *, quiet: bool = False) -> None:
+        workbook = self._opened()
+        job = self._load(
+            f"正在打开 {workbook.path.name}", lambda work: read_workbook(workbook, year, _today(), work), quiet=quiet
+        )
+        job.done.connect(self._take)
+        if not quiet:
+            self.loading.emit(workbook.path.name)
+
+    def _load(self, label: str, read: Callable[[Work], Loaded], *, quiet: bool = False) -> Job:
         if self._job is not None:
             self._job.cancel()
-        today = date.today()  # noqa: DTZ011 - the office's own calendar day
-        job = self._background.run(
-            f"正在打开 {path.name}",
-            lambda work: read_workbook(path, year, today, work),
-            lane=Lane.WORKBOOK,
-        )
+        job = self._background.run(label, read, lane=Lane.WORKBOOK, quiet=quiet)
         self._job = job
-        job.done.connect(self._take)
         job.failed.connect(self.failed)
         job.cancelled.connect(lambda: self._abandon(job))
         job.finished.connect(lambda: self._forget(job))
-        self.loading.emit(path.name)
+        return job
+
+    def _adopt(self, workbook: Workbook, loaded: Loaded) -> None:
+        before, self._workbook = self._workbook, workbook
+        if before is not None:
+            self._close([before])
+        self._take(loaded)
+
+    def _close(self, workbooks: list[Workbook]) -> None:
+        """``workbooks`` is looked at in the worker's thread: by then what was to be opened is open or never will be."""
+
+        def close(_work: Work) -> None:
+            for workbook in workbooks:
+                self._files.close(workbook)
+
+        self._background.run("正在关闭", close, lane=Lane.WORKBOOK, quiet=True)
 
     def _take(self, loaded: Loaded) -> None:
         self.current = loaded
@@ -117,5 +218,5 @@ class Session(QObject):
             self._job = None
 
 
-def _is_writable(path: Path) -> bool:
-    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+def _today() -> date:
+    return date.today()  # noqa: DTZ011 - the office's own calendar day

@@ -1,13 +1,15 @@
-"""The status bar: the file, whether it can be written, 示例数据, and what runs in the background."""
+"""The status bar: the file, when it was last changed, who changes it, 示例数据, and what runs in the background."""
 
 from __future__ import annotations
+
+from datetime import datetime
 
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QStatusBar
 
 from assessor.ui import theme
 from assessor.ui.background import Job
+from assessor.ui.loading import Loaded
 from assessor.ui.pages.page import sample_badge
-from assessor.ui.session import Loaded
 
 
 class StatusBar(QStatusBar):
@@ -17,6 +19,12 @@ class StatusBar(QStatusBar):
         self.file = QLabel()
         self.state = QLabel()
         theme.dress(self.state, tone="muted")
+        self.place = QLabel()
+        self.place.setToolTip("工作簿在网络磁盘上，用回滚日志代替预写日志保存，速度较慢，同样不丢数据")
+        theme.dress(self.place, tone="muted")
+        self.place.hide()
+        self.operator = QLabel()
+        theme.dress(self.operator, tone="muted")
         self.badge = sample_badge()
         self.badge.hide()
         self.task = QLabel()
@@ -30,7 +38,7 @@ class StatusBar(QStatusBar):
         self.cancel_button.clicked.connect(self._cancel)
         theme.dress(self.cancel_button, role="link")
         self.setContentsMargins(theme.SPACE, 2, theme.SPACE, 2)
-        for label in (self.file, self.state, self.badge):
+        for label in (self.file, self.state, self.place, self.operator, self.badge):
             self.addWidget(label)
         for widget in (self.task, self.progress, self.cancel_button):
             self.addPermanentWidget(widget)
@@ -40,8 +48,18 @@ class StatusBar(QStatusBar):
     def show_file(self, loaded: Loaded) -> None:
         self.file.setText(loaded.path.name)
         self.file.setToolTip(str(loaded.path))
-        self.state.setText("只读" if loaded.is_read_only else "已保存")
+        self.state.setText(
+            f"· {'只读' if loaded.is_read_only else saved_text(loaded.saved_at, datetime.now().astimezone())}"
+        )
+        self.state.setToolTip(loaded.read_only_reason or "每次修改都立即保存")
+        theme.dress(self.state, tone="warn" if loaded.is_read_only else "muted")
+        self.place.setText("· 网络磁盘")
+        self.place.setVisible(loaded.is_on_network)
         self.badge.setVisible(loaded.view is not None and loaded.view.is_sample)
+
+    def show_operator(self, name: str) -> None:
+        self.operator.setText(f"· 操作员：{name or '未填写'}")
+        self.operator.setToolTip("修改记在这个名字下，在“工具 > 操作员…”中更改")
 
     def follow(self, job: Job) -> None:
         """Shows a job's progress until it ends; of several the latest."""
@@ -72,3 +90,13 @@ class StatusBar(QStatusBar):
         if self._jobs:
             self._jobs[-1].cancel()
             self.task.setText("正在取消…")
+
+
+def saved_text(at: datetime | None, now: datetime) -> str:
+    """When the last edit was saved; with its day where that is not today."""
+    if at is None:
+        return "已保存"
+    local = at.astimezone()
+    if local.date() == now.date():
+        return f"已保存 {local:%H:%M}"
+    return f"已保存 {local.year}-{local:%m-%d %H:%M}" if local.year != now.year else f"已保存 {local:%m-%d %H:%M}"

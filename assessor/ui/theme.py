@@ -101,6 +101,7 @@ QSplitter::handle { background: $window; }
 
 QFrame[role="bar"] { background: $surface; border: none; border-bottom: 1px solid $border; }
 QFrame[role="card"] { background: $surface; border: 1px solid $border; border-radius: 8px; }
+QFrame[role="notice"] { background: $warn_soft; border: none; border-bottom: 1px solid $warn; }
 QFrame[role="banner"] { background: $bad_soft; border: none; border-bottom: 1px solid $bad; }
 QTableView[role="frozen"] { border-right: 1px solid $border; }
 QLabel[tone="muted"] { color: $muted; }
@@ -242,6 +243,11 @@ def dress(widget: QWidget, *, role: str = "", tone: str = "") -> None:
 def text_width(text: str, size: str = "body", *, bold: bool = False) -> int:
     """Logical pixels that ``text`` takes, rounded up."""
     return int(QFontMetricsF(font(size, bold=bold)).horizontalAdvance(text)) + 1
+
+
+def elided(text: str, width: int) -> str:
+    """``text`` cut at its end to ``width`` logical pixels, with an ellipsis where something is lost."""
+    return QFontMetricsF(font()).elidedText(text, Qt.TextElideMode.ElideRight, width)
 
 
 def _palette(of: Colours) -> QPalette:

@@ -1,0 +1,23 @@
+"""The commands of the window: the menu, its keys and its buttons are built from them. One file for each feature.
+
+A module here is imported before the first paint: what is heavy is imported within its functions.
+"""
+
+from __future__ import annotations
+
+from assessor.ui.commands import files, keys, operator, viewing
+from assessor.ui.commands.command import Command
+
+COMMANDS: tuple[Command, ...] = (
+    files.OPEN,
+    files.RELOAD,
+    files.REPORT,
+    files.LEAVE,
+    *viewing.GO,
+    viewing.PREVIOUS_YEAR,
+    viewing.NEXT_YEAR,
+    viewing.DETAIL,
+    *viewing.LOOKS,
+    operator.OPERATOR,
+    keys.KEYS,
+)

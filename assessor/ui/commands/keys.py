@@ -1,0 +1,32 @@
+"""帮助 > 键盘操作."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from assessor.ui.commands.command import Command, Menu
+from assessor.ui.navigation import PAGES
+
+if TYPE_CHECKING:
+    from assessor.ui.main_window import MainWindow
+
+
+def keys_text() -> str:
+    """Every key of the window."""
+    pages = "、".join(f"Ctrl+{place} {entry.title}" for place, entry in enumerate(PAGES, start=1))
+    return (
+        f"页面：{pages}\n"
+        "年度：Alt+← 上一年，Alt+→ 下一年\n"
+        "修改：Ctrl+Z 撤销，Ctrl+Y 重做\n"
+        "结果表：Enter 看得分依据，Ctrl+C 复制选中的单元格\n"
+        "窗口：F4 详情栏，F5 刷新，Ctrl+O 打开，Ctrl+P 报告"
+    )
+
+
+def _show(window: MainWindow) -> None:
+    from PySide6.QtWidgets import QMessageBox
+
+    QMessageBox.information(window, "键盘操作", keys_text())
+
+
+KEYS = Command("keys", Menu.HELP, "键盘操作", "", ("F1",), _show)

@@ -1,0 +1,57 @@
+"""查看: pages, years, the detail pane, light and dark."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+
+from assessor.ui.commands.command import Command, Menu, has_year
+from assessor.ui.navigation import PAGES
+
+if TYPE_CHECKING:
+    from assessor.ui.main_window import MainWindow
+
+_SCHEMES = {
+    "跟随系统": Qt.ColorScheme.Unknown,
+    "浅色": Qt.ColorScheme.Light,
+    "深色": Qt.ColorScheme.Dark,
+}
+
+
+def _go(key: str, window: MainWindow) -> None:
+    window.go(key)
+
+
+def _step_year(step: int, window: MainWindow) -> None:
+    window.session.step_year(step)
+
+
+def _choose_scheme(scheme: Qt.ColorScheme, window: MainWindow) -> None:
+    window.choose_scheme(scheme)
+
+
+GO = tuple(
+    Command(f"go.{entry.key}", Menu.VIEW, entry.title, entry.icon, (f"Ctrl+{place}",), partial(_go, entry.key))
+    for place, entry in enumerate(PAGES, start=1)
+)
+PREVIOUS_YEAR = Command(
+    "year.previous", Menu.VIEW, "上一年度", "", ("Alt+Left",), partial(_step_year, -1), has_year, starts_group=True
+)
+NEXT_YEAR = Command("year.next", Menu.VIEW, "下一年度", "", ("Alt+Right",), partial(_step_year, 1), has_year)
+DETAIL = Command(
+    "detail",
+    Menu.VIEW,
+    "详情栏",
+    "detail",
+    ("F4",),
+    lambda window: window.toggle_detail(),
+    lambda window: window.has_detail,
+    starts_group=True,
+    is_button=True,
+)
+LOOKS = tuple(
+    Command(f"look.{scheme.name}", Menu.VIEW, title, "", (), partial(_choose_scheme, scheme), submenu="外观")
+    for title, scheme in _SCHEMES.items()
+)

@@ -1,0 +1,61 @@
+"""What the window knows of the open workbook, read in the worker's thread. No Qt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from assessor.domain.year import Year
+    from assessor.domain.year_view import YearView
+    from assessor.work import Work
+    from assessor.workbook.workbook import Workbook
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What was read of a workbook: all its years, and one of them in full (None: it has no year)."""
+
+    path: Path
+    read_only_reason: str
+    """Empty where it can be written."""
+    is_on_network: bool
+    saved_at: datetime | None
+    """When the last edit was made."""
+    undo_label: str | None
+    """Of the edit that 撤销 takes back; None: there is none."""
+    redo_label: str | None
+    years: tuple[Year, ...]
+    view: YearView | None
+
+    @property
+    def is_read_only(self) -> bool:
+        return bool(self.read_only_reason)
+
+
+def read_workbook(workbook: Workbook, year: int | None, today: date, work: Work) -> Loaded:
+    """Reads ``year``, else the year to open on ``today``. Raises WorkbookError."""
+    from assessor.domain.standing import year_to_open
+    from assessor.workbook.disks import is_on_network
+    from assessor.workbook.views import load_view
+    from assessor.workbook.years import list_years
+
+    with workbook.snapshot():
+        years = list_years(workbook)
+        chosen = next((item for item in years if item.year == year), None) or year_to_open(years, today)
+        if chosen is not None:
+            work.step(0.4, f"正在计算 {chosen.year} 年度得分")
+        view = load_view(workbook, chosen.year) if chosen is not None else None
+    work.step(1.0, "已打开")
+    return Loaded(
+        path=workbook.path,
+        read_only_reason="文件或文件夹不能写入" if workbook.read_only else "",
+        is_on_network=is_on_network(workbook.path),
+        saved_at=None,
+        undo_label=None,
+        redo_label=None,
+        years=years,
+        view=view,
+    )

@@ -1,0 +1,24 @@
+"""The list of pages at the window's left."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QListWidget, QListWidgetItem
+
+from assessor.ui import theme
+from assessor.ui.icons import icon
+from assessor.ui.navigation import PAGES
+
+
+def navigation_list() -> QListWidget:
+    result = QListWidget()
+    result.setAccessibleName("页面")
+    theme.dress(result, role="navigation")
+    result.setIconSize(QSize(20, 20))
+    result.setFixedWidth(128)
+    for place, entry in enumerate(PAGES):
+        item = QListWidgetItem(icon(entry.icon), entry.title)
+        item.setToolTip(f"{entry.title}（Ctrl+{place + 1}）")
+        result.addItem(item)
+    result.setCurrentRow(0)
+    return result

@@ -1,0 +1,18 @@
+"""What the window offers, beside saying what is wrong, for a workbook that could not be opened: one line each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assessor.errors import AssessorError
+
+if TYPE_CHECKING:
+    from assessor.ui.main_window import MainWindow
+
+Offer = Callable[["MainWindow", AssessorError, Path], object]
+"""Shows a dialog for the error of opening the workbook at that path."""
+
+REMEDIES: tuple[tuple[type[AssessorError], Offer], ...] = ()
+"""Kind of error -> what to offer; the first that fits counts."""
