@@ -21,6 +21,40 @@ _DEVICES = frozenset(
 )
 """What Windows takes for a device, whatever follows after a dot."""
 
+_PROGRAMS = frozenset(
+    [
+        "appimage",
+        "application",
+        "bat",
+        "cmd",
+        "com",
+        "cpl",
+        "desktop",
+        "exe",
+        "hta",
+        "jar",
+        "js",
+        "jse",
+        "lnk",
+        "msc",
+        "msi",
+        "msp",
+        "pif",
+        "ps1",
+        "py",
+        "pyw",
+        "reg",
+        "scr",
+        "sh",
+        "url",
+        "vbe",
+        "vbs",
+        "wsf",
+        "wsh",
+    ]
+)
+"""Endings of what runs when it is opened."""
+
 
 def kept_name(name: str) -> str:
     """As the workbook keeps and shows it: the user's own, without what no page can show or what would show it falsely
@@ -53,6 +87,11 @@ def numbered_name(name: str, taken: Collection[str]) -> str:
 def folded(name: str) -> str:
     """Equal for names that are one file on Windows or after being copied between systems."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
+
+
+def is_program(name: str) -> bool:
+    """Whether opening a file of that name would run it."""
+    return safe_name(name).rpartition(".")[2].lower() in _PROGRAMS
 
 
 def _is_unshowable(sign: str) -> bool:

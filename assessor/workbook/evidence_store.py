@@ -15,13 +15,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from assessor.errors import OutputError, WorkbookError, os_reason
 from assessor.output import write_file
 from assessor.work import Work
 from assessor.workbook.evidence_names import folded, kept_name, numbered_name, safe_name
 from assessor.workbook.evidence_source import read_source, require_size
+
+if TYPE_CHECKING:
+    from assessor.workbook.workbook import Workbook
 
 FOLDER_SUFFIX = ".evidence"
 DEFAULT_LIMIT = 50 * 1024 * 1024
@@ -96,6 +99,11 @@ class Condition(Enum):
 def store_beside(workbook: Path, cipher: Cipher | None = None) -> Store:
     real = workbook.resolve()
     return Store(real.with_name(real.stem + FOLDER_SUFFIX), cipher or Plain())
+
+
+def store_of(workbook: Workbook) -> Store:
+    """An open workbook's folder of evidence."""
+    return store_beside(workbook.path)
 
 
 def add_file(store: Store, source: Path, limit: int = DEFAULT_LIMIT, work: Work | None = None) -> StoredFile:
