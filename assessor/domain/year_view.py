@@ -8,8 +8,11 @@ from dataclasses import dataclass
 from assessor.domain.facts import YearFacts
 from assessor.domain.plan import Plan
 from assessor.domain.progress import SectionProgress, TargetProgress, section_progress, target_progress
+from assessor.domain.result_lines import result_lines
 from assessor.domain.results import GroupResult, UnitResult, YearResult
 from assessor.domain.scoring import score_year
+from assessor.domain.seal import Difference, SealLine, SealRecord, differences
+from assessor.domain.sealed_results import with_sealed_results
 from assessor.domain.target import Observation
 from assessor.domain.year import Year
 from assessor.errors import InputError
@@ -24,10 +27,23 @@ class YearView:
     targets: tuple[TargetProgress, ...]
     previous: YearResult | None = None
     """The year before, where the workbook has it: for comparison only."""
+    seals: tuple[SealRecord, ...] = ()
+    """In the order of sealing; only the last may hold."""
+    recomputed: tuple[Difference, ...] = ()
+    """Of a sealed year, what the program computes otherwise today: ``result`` has the sealed numbers."""
 
     @property
     def year(self) -> Year:
         return self.facts.year
+
+    @property
+    def seal(self) -> SealRecord | None:
+        """The seal that holds; None where the year is not sealed."""
+        return self.seals[-1] if self.seals and self.seals[-1].is_open else None
+
+    @property
+    def undone_seals(self) -> tuple[SealRecord, ...]:
+        return tuple(seal for seal in self.seals if not seal.is_open)
 
     @property
     def is_sample(self) -> bool:
@@ -46,14 +62,39 @@ class YearView:
         )
 
 
+@dataclass(frozen=True)
+class SealState:
+    """What a workbook knows of a year's seals."""
+
+    records: tuple[SealRecord, ...] = ()
+    results: tuple[SealLine, ...] = ()
+    """The results that the seal that holds has sealed."""
+
+
+NEVER_SEALED = SealState()
+
+
 def view_year(
-    plan: Plan, facts: YearFacts, observations: Iterable[Observation] = (), previous: YearFacts | None = None
+    plan: Plan,
+    facts: YearFacts,
+    observations: Iterable[Observation] = (),
+    previous: YearFacts | None = None,
+    *,
+    seal: SealState = NEVER_SEALED,
+    previous_seal: SealState = NEVER_SEALED,
 ) -> YearView:
+    computed = score_year(facts)
     return YearView(
         plan=plan,
         facts=facts,
-        result=score_year(facts),
+        result=_as_sealed(computed, facts, seal),
         sections=section_progress(plan, facts),
         targets=target_progress(plan, observations, facts.year.year),
-        previous=score_year(previous) if previous else None,
+        previous=_as_sealed(score_year(previous), previous, previous_seal) if previous else None,
+        seals=seal.records,
+        recomputed=differences(seal.results, result_lines(computed)) if seal.results else (),
     )
+
+
+def _as_sealed(computed: YearResult, facts: YearFacts, seal: SealState) -> YearResult:
+    return with_sealed_results(computed, facts, seal.results) if seal.results else computed
