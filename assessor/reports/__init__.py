@@ -69,10 +69,7 @@ def write_report(
     if report is None:
         known = "、".join(f"{item.kind}（{item.title}）" for item in REPORTS.values())
         raise InputError(f"没有“{kind}”这种文件", remedy=f"可用的有：{known}")
-    check_target(path)
-    if path.suffix.casefold() != ".pdf":
-        what = f"{report.title}只能写成 PDF 文件"
-        raise OutputError(what, place=str(path), remedy="请把文件名写成以 .pdf 结尾")
+    _check_pdf(path, report.title)
     work.step(0.0, "整理内容")
     document = report.compose(view, _known_unit(report, view, unit), signed_on)
     content, log = _typeset(document, view, work)
@@ -80,6 +77,23 @@ def write_report(
     write_file(path, content)
     work.on_progress(1.0, "完成")
     return log
+
+
+def write_document(document: Document, path: Path, work: Work) -> ReportLog:
+    """As ``write_report``, for a document that is about no year and so has no charts."""
+    _check_pdf(path, document.full_title)
+    content, log = _typeset(document, None, work)
+    work.step(0.97, "写入文件")
+    write_file(path, content)
+    work.on_progress(1.0, "完成")
+    return log
+
+
+def _check_pdf(path: Path, title: str) -> None:
+    check_target(path)
+    if path.suffix.casefold() != ".pdf":
+        what = f"{title}只能写成 PDF 文件"
+        raise OutputError(what, place=str(path), remedy="请把文件名写成以 .pdf 结尾")
 
 
 def _known_unit(report: Report, view: YearView, unit: str | None) -> str:
@@ -91,7 +105,7 @@ def _known_unit(report: Report, view: YearView, unit: str | None) -> str:
     return unit
 
 
-def _typeset(document: Document, view: YearView, work: Work) -> tuple[bytes, ReportLog]:
+def _typeset(document: Document, view: YearView | None, work: Work) -> tuple[bytes, ReportLog]:
     from assessor.reports.official import OfficialPages
     from assessor.reports.text.faces import document_faces
     from assessor.reports.typesetting import Typesetter

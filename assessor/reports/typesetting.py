@@ -63,8 +63,8 @@ _TABLE_KEEP = 5
 class Typesetter:
     """Keeps what runs through a document: the outline's level, the orientation, the keys of the bookmarks."""
 
-    def __init__(self, view: YearView, on_chart: Callable[[str], None]) -> None:
-        """``on_chart`` is told the caption of each chart before it is drawn."""
+    def __init__(self, view: YearView | None, on_chart: Callable[[str], None]) -> None:
+        """``view``: of what the charts are drawn. ``on_chart`` is told the caption of each chart before it is drawn."""
         self._view = view
         self._on_chart = on_chart
         self._level = 0
@@ -152,6 +152,8 @@ class Typesetter:
         ]
 
     def _chart(self, chart: Chart) -> list[Flowable]:
+        if self._view is None:
+            raise ValueError("a chart in a document without a year")
         self._on_chart(chart.caption)
         figure = draw_chart(chart.kind, self._view, group=chart.group, width_mm=TYPE_WIDTH / MM, paper=True)
         # A chart of very many bars is scaled down to leave room for its caption on the page.
