@@ -138,6 +138,8 @@ class Document:
     signed_on: date
     running_head: str
     """Printed at the top of every page, such as 示例数据; empty: none."""
+    foot: str = ""
+    """Printed small at the foot of every page, opposite to its number; empty: none."""
 
     @property
     def full_title(self) -> str:

@@ -7,6 +7,7 @@ binding edge of odd pages, the fore edge of even ones; the page number stays whe
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
@@ -31,6 +32,7 @@ RUNNING_HEAD_GAP = 9 * MM
 """From the running head's middle to the type area."""
 
 FOLIO = TextStyle(slot=Slot.SONG, size=14.0, leading=14.0, align=Align.LEFT)
+FOOT = TextStyle(slot=Slot.SONG, size=9.0, leading=14.0, align=Align.LEFT)
 RUNNING_HEAD = TextStyle(slot=Slot.KAI, size=10.5, leading=16.0, align=Align.CENTER, color="#8c1d18")
 _SLACK = 0.01
 """Points by which a frame is taller than its 22 lines, so that the last one is not lost to rounding."""
@@ -94,7 +96,10 @@ class OfficialPages(BaseDocTemplate):  # type: ignore[misc]
 
     def afterPage(self) -> None:  # noqa: N802 - ReportLab's name
         # Drawn last, from the template's page: a flowable may already have turned the pages that follow.
-        _draw_folio(self.canv, self.page, self.pageTemplate.id.startswith("landscape"))
+        landscape = self.pageTemplate.id.startswith("landscape")
+        if self._document.foot:
+            _draw_foot(self.canv, self._document.foot, self.page, landscape)
+        _draw_folio(self.canv, self.page, landscape)
 
     def _choose_template(self, page: int) -> None:
         wanted = _template_name(self.landscape, page % 2 == 1)
@@ -128,18 +133,27 @@ def _template(landscape: bool, odd: bool) -> PageTemplate:
 def _draw_folio(canvas: Any, page: int, landscape: bool) -> None:
     """— 1 —, its dashes 7 mm under the type area, one character in from the right (odd) or left (even) edge."""
     odd = page % 2 == 1
+    style = TextStyle(slot=FOLIO.slot, size=FOLIO.size, leading=FOLIO.leading, align=Align.RIGHT if odd else Align.LEFT)
+    _draw_below(canvas, GridParagraph(f"— {page} —", style), 0 if odd else FOLIO.size, odd, landscape)
+
+
+def _draw_foot(canvas: Any, text: str, page: int, landscape: bool) -> None:
+    """On the page number's line, at the other edge."""
+    odd = page % 2 == 1
+    style = replace(FOOT, align=Align.LEFT if odd else Align.RIGHT)
+    _draw_below(canvas, GridParagraph(text, style), FOLIO.size if odd else 0, odd, landscape)
+
+
+def _draw_below(canvas: Any, line: GridParagraph, offset: float, odd: bool, landscape: bool) -> None:
+    """A line whose middle is 7 mm under the type area of the upright page, a character less wide than that."""
     canvas.saveState()
     if landscape:
         # The upright sheet turned clockwise: its foot is the left edge, its left edge the top.
         canvas.translate(0, PAGE_WIDTH)
         canvas.rotate(-90)
     x, bottom = _origin(False, odd)
-    text = f"— {page} —"
-    style = TextStyle(slot=FOLIO.slot, size=FOLIO.size, leading=FOLIO.leading, align=Align.RIGHT if odd else Align.LEFT)
-    line = GridParagraph(text, style)
-    width = TYPE_WIDTH - FOLIO.size
-    line.wrapOn(canvas, width, FOLIO.leading)
-    line.drawOn(canvas, x + (0 if odd else FOLIO.size), bottom - FOLIO_GAP - FOLIO.leading / 2)
+    line.wrapOn(canvas, TYPE_WIDTH - FOLIO.size, FOLIO.leading)
+    line.drawOn(canvas, x + offset, bottom - FOLIO_GAP - FOLIO.leading / 2)
     canvas.restoreState()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assessor.domain.results import GroupResult, UnitResult, YearResult
-from assessor.domain.year import Stage, Year
+from assessor.domain.year import Year
 from assessor.domain.year_view import YearView
 
 SAMPLE_HEAD = "示例数据　仅供演示，不反映任何单位的实际工作"
@@ -33,12 +33,6 @@ def provisional_sentence(year: Year, waiting: int) -> str:
     if waiting:
         reasons.append(f"{waiting}个单位有待评指标")
     return f"截至成文之日，{'，'.join(reasons)}，所列得分和名次为已知部分的暂估，不作为正式考核结果。"
-
-
-def stage_sentence(year: Year) -> str:
-    if year.stage is Stage.SEAL:
-        return "本年度考核结果已经定稿。"
-    return f"本年度考核处于{year.stage.label}阶段，考核结果尚未定稿。"
 
 
 def scheme_name(group: GroupResult) -> str:

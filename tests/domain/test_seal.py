@@ -66,7 +66,7 @@ def test_different_lines_have_different_texts(one: list[SealLine], other: list[S
 
 @pytest.mark.parametrize("text", ["", "别的", "assessor-seal/1\n{}\n", "assessor-seal/1\n[]\n", text_of([])[:-1]])
 def test_what_is_no_sealed_text_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match="sealed text|unpack"):
+    with pytest.raises(ValueError, match=r"sealed text|unpack"):
         read_text(text)
 
 

@@ -60,9 +60,10 @@ class Printed:
 
     @cached_property
     def text(self) -> str:
-        """The pages' texts one after the other, without their running heads and page numbers."""
+        """The pages' texts one after the other, without their running heads, seals and page numbers."""
         head = squeezed(SAMPLE_HEAD)
-        return "".join(re.sub(r"—\d+—$", "", page.removeprefix(head)) for page in self.texts)
+        foot = r"(未定稿|定稿校验码[0-9a-f]{16})?—\d+—$"
+        return "".join(re.sub(foot, "", page.removeprefix(head)) for page in self.texts)
 
     @cached_property
     def pages(self) -> list[Page]:

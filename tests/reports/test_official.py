@@ -30,12 +30,17 @@ def _type_area(page: Page, number: int) -> tuple[float, float, float, float]:
     return left, HEAD, left + 156 * MM, HEAD + 225 * MM
 
 
-def _folio(page: Page, number: int) -> list[Word]:
-    """The three words of the page number, which is the only text below (or beside) the type area."""
+def _below(page: Page, number: int) -> list[Word]:
+    """The words below (or beside) the type area: the page number, and opposite to it whether the year is sealed."""
     left, _top, _right, bottom = _type_area(page, number)
     if page.is_landscape:
         return [word for word in page.words if word.right < left]
     return [word for word in page.words if word.top > bottom]
+
+
+def _folio(page: Page, number: int) -> list[Word]:
+    """The three words of the page number."""
+    return [word for word in _below(page, number) if word.text in ("—", str(number))]
 
 
 @pytest.mark.parametrize("name", ["overall", "provisional", "sheet"])
@@ -43,7 +48,7 @@ def test_no_text_stands_outside_the_type_area(name: str, request: pytest.Fixture
     printed: Printed = request.getfixturevalue(name)
     for number, page in enumerate(printed.pages, start=1):
         left, top, right, bottom = _type_area(page, number)
-        folio = _folio(page, number)
+        folio = _below(page, number)
         for word in page.words:
             if word in folio or word.bottom < top:  # the running head
                 continue

@@ -18,6 +18,7 @@ from assessor.reports.overall.proposals import proposals_section
 from assessor.reports.overall.ranking import fits_upright, ranking_section, ranking_table
 from assessor.reports.overall.rules_attachment import rules_attachment
 from assessor.reports.overall.summary import summary_section
+from assessor.reports.sealing import foot_line
 from assessor.reports.validity import running_head, subtitle
 from assessor.reports.wording import numeral
 
@@ -54,6 +55,7 @@ def compose(view: YearView, signed_on: date) -> Document:
         keywords=("全民科学素质", "年度考核", str(year), *(group.group.title for group in view.result.groups)),
         signed_on=signed_on,
         running_head=running_head(view),
+        foot=foot_line(view),
     )
 
 

@@ -8,12 +8,12 @@ from assessor.domain.standing import due_forms
 from assessor.domain.statistics import summarize
 from assessor.domain.year_view import YearView
 from assessor.reports.blocks import Block, Body, Heading
+from assessor.reports.sealing import seal_sentence, seal_texts
 from assessor.reports.validity import (
     SAMPLE_SENTENCE,
     is_provisional,
     provisional_sentence,
     scheme_name,
-    stage_sentence,
     waiting_units,
 )
 from assessor.reports.wording import amount, day, period
@@ -39,10 +39,11 @@ def opening(view: YearView) -> list[Block]:
 
 def organisation_section(view: YearView) -> list[Block]:
     blocks: list[Block] = [
-        Body(f"{_scheme_text(view)}{stage_sentence(view.year)}"),
+        Body(f"{_scheme_text(view)}{seal_sentence(view)}"),
         Body(_submission_text(view)),
     ]
     entries = _entries_text(view)
+    blocks += map(Body, seal_texts(view))
     return [Heading(1, "考核组织情况"), *blocks, *([Body(entries)] if entries else [])]
 
 

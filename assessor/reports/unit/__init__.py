@@ -18,6 +18,7 @@ from assessor.reports.blocks import (
     Table,
     closed,
 )
+from assessor.reports.sealing import foot_line, seal_sentence, seal_texts
 from assessor.reports.unit.headline import category_table, headline
 from assessor.reports.unit.score_sheet import entry_texts, lost_leaves, score_table, task_table
 from assessor.reports.validity import SAMPLE_SENTENCE, running_head, scheme_name
@@ -31,6 +32,7 @@ def compose(view: YearView, unit: str, signed_on: date) -> Document:
     body: list[Block] = [Body(_opening(view, group, result)), *headline(group, result)]
     if not result.exempt:
         body += _sections(group, result)
+    body += map(Body, seal_texts(view, unit))
     body.append(Body(_objection(view, result)))
     titles = tuple("".join(start.title) for start, _table in sheets)
     letter = closed(body, AttachmentList(titles), Signature(view.plan.office, signed_on))
@@ -45,6 +47,7 @@ def compose(view: YearView, unit: str, signed_on: date) -> Document:
         keywords=("全民科学素质", "年度考核", str(year), result.unit.short_name),
         signed_on=signed_on,
         running_head=running_head(view),
+        foot=foot_line(view),
     )
 
 
@@ -56,7 +59,7 @@ def _opening(view: YearView, group: GroupResult, result: UnitResult) -> str:
     year = view.year
     text = (
         f"依据{scheme_name(group)}，现将你单位（{group.group.title}组）"
-        f"{year.year}年度全民科学素质工作考核结果反馈如下。"
+        f"{year.year}年度全民科学素质工作考核结果反馈如下。{seal_sentence(view)}"
     )
     if view.is_sample:
         text += SAMPLE_SENTENCE
