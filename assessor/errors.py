@@ -67,6 +67,18 @@ class WorkbookError(AssessorError):
     """A file that is no workbook, a year or unit that it does not have, a write that failed."""
 
 
+class DamagedWorkbookError(WorkbookError):
+    """A workbook whose data are not what its edits made of them: a backup or a rescue is called for."""
+
+
+class PasswordNeededError(WorkbookError):
+    """A protected workbook that was opened without a password."""
+
+
+class WrongPasswordError(WorkbookError):
+    """A password that does not open the workbook."""
+
+
 class OutputError(AssessorError):
     """A file or folder that cannot be written."""
 

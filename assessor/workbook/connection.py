@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from contextlib import closing
+from enum import Enum
 from pathlib import Path
 from urllib.parse import quote
 
 from assessor.workbook.disks import is_on_network, is_writable
 from assessor.workbook.failures import translated
 from assessor.workbook.format import corrupt, has_unsaved_log
+from assessor.workbook.integrity import full_findings, quick_findings
 
 
 def can_write(path: Path) -> bool:
@@ -21,26 +24,56 @@ def can_write(path: Path) -> bool:
     return is_writable(path) and is_writable(path.resolve().parent)
 
 
-def connect(path: Path, *, patience: float) -> sqlite3.Connection:
+class Check(Enum):
+    """How closely a file is looked at when it is opened."""
+
+    NONE = "none"
+    """Another connection of this process has looked."""
+    QUICK = "quick"
+    FULL = "full"
+
+
+def connect(
+    path: Path, *, patience: float, check: Check = Check.QUICK, password: str | None = None
+) -> sqlite3.Connection:
     """To an existing file whose header was checked. ``patience``: seconds to wait for another program's lock.
 
-    Raises WorkbookError.
+    Raises WorkbookError; DamagedWorkbookError where ``check`` finds something, with the file as it was.
     """
+    if check is not Check.NONE and has_unsaved_log(path):
+        # A connection that may write puts the log into the file when it closes, even one that is not the file's own.
+        with translated(path), closing(connect_unchecked(path, patience=patience, password=password)) as looking:
+            _examine(looking, path, check)
+        check = Check.NONE
+    connection = connect_unchecked(path, patience=patience, password=password, read_only=False)
+    try:
+        with translated(path):
+            _examine(connection, path, check)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def connect_unchecked(
+    path: Path, *, patience: float, password: str | None = None, read_only: bool = True
+) -> sqlite3.Connection:
+    """As ``connect``, to a file that may be damaged: only to look at it, save what is in it, or find out."""
     with translated(path):
-        connection = sqlite3.connect(_address(path), uri=True, timeout=patience, isolation_level=None)
+        connection = sqlite3.connect(_address(path, read_only), uri=True, timeout=patience, isolation_level=None)
         try:
-            _examine(connection, path)
+            set_up(connection)
         except BaseException:
             connection.close()
             raise
     return connection
 
 
-def connect_new(path: Path) -> sqlite3.Connection:
+def connect_new(path: Path, password: str | None = None) -> sqlite3.Connection:
     """To a file that this makes, open to writing: only its maker may know its name yet."""
     with translated(path):
         connection = sqlite3.connect(path, isolation_level=None)
-        _set_up(connection)
+        set_up(connection)
         connection.execute("PRAGMA query_only = OFF")
     return connection
 
@@ -52,15 +85,11 @@ def settle_journal(connection: sqlite3.Connection, path: Path) -> None:
         connection.execute(f"PRAGMA journal_mode = {wanted}").fetchone()
 
 
-def _examine(connection: sqlite3.Connection, path: Path) -> None:
-    """The full checks, indexes and references included: a workbook is small, they take some milliseconds."""
+def _examine(connection: sqlite3.Connection, path: Path, check: Check) -> None:
+    if check is Check.NONE:
+        return
     try:
-        _set_up(connection)
-        verdict = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
-        if verdict != "ok":
-            raise corrupt(path, "内部检查未通过")
-        if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
-            raise corrupt(path, "数据对应关系检查未通过")
+        found = quick_findings(connection) if check is Check.QUICK else full_findings(connection)
     except UnicodeDecodeError as problem:  # SQLite's own message quotes a broken name
         raise corrupt(path, "内部检查未通过") from problem
     except sqlite3.OperationalError as problem:
@@ -68,9 +97,14 @@ def _examine(connection: sqlite3.Connection, path: Path) -> None:
         if problem.sqlite_errorcode == sqlite3.SQLITE_ERROR:
             raise corrupt(path, "内部检查未通过") from problem
         raise
+    except (ValueError, ArithmeticError, LookupError, TypeError) as problem:  # what no edit could have written
+        raise corrupt(path, "修改历史无法识别") from problem
+    if found:
+        first = found[0]
+        raise corrupt(path, "：".join(part for part in (first.place, first.what) if part))
 
 
-def _set_up(connection: sqlite3.Connection) -> None:
+def set_up(connection: sqlite3.Connection) -> None:
     connection.row_factory = sqlite3.Row
     for pragma in (
         "trusted_schema = OFF",
@@ -83,10 +117,10 @@ def _set_up(connection: sqlite3.Connection) -> None:
         connection.execute(f"PRAGMA {pragma}")
 
 
-def _address(path: Path) -> str:
+def _address(path: Path, read_only: bool) -> str:
     posix = path.absolute().as_posix()
     address = "file://" + quote(os.fsencode(posix if posix.startswith("/") else f"/{posix}"))
     if can_write(path):
-        # Also for reading: a connection that may not write could not take its log's files away again.
-        return address + "?mode=rw"
+        # A workbook's readers, too, may write: else they could not take the log's files away again.
+        return address + ("?mode=ro" if read_only else "?mode=rw")
     return address + ("?mode=ro" if has_unsaved_log(path) else "?mode=ro&immutable=1")

@@ -11,6 +11,7 @@ from assessor.domain.scheme import Scheme
 from assessor.domain.year import Stage, Year
 from assessor.errors import SchemeError
 from assessor.workbook.assignments import assign_from_plan
+from assessor.workbook.history import EditKind
 from assessor.workbook.placing import new_file
 from assessor.workbook.plans import save_plan
 from assessor.workbook.schemes import save_scheme
@@ -37,7 +38,7 @@ def create_from_plan(
     with (
         new_file(path) as temporary,
         Workbook.create(temporary, clock=clock, operator=operator) as workbook,
-        workbook.edit("新建工作簿") as edit,
+        workbook.edit("新建工作簿", EditKind.START) as edit,
     ):
         save_settings(edit, Settings(plan.title, sample))
         save_plan(edit, plan)

@@ -27,9 +27,8 @@ _WORDS = {
         "请检查文件和文件夹的读写权限，或把工作簿连同旁边的 -wal 文件复制到别处再打开",
     ),
     sqlite3.SQLITE_IOERR: ("读写磁盘出错", "请检查磁盘或移动盘是否已断开；工作簿保持最后一次保存的样子"),
-    sqlite3.SQLITE_CORRUPT: ("工作簿已损坏", "请保留此文件，改用最近的备份打开"),
-    sqlite3.SQLITE_NOTADB: ("工作簿已损坏", "请保留此文件，改用最近的备份打开"),
 }
+_DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
 _BROKEN_TEXT = "Could not decode to UTF-8"
@@ -46,7 +45,11 @@ def translated(path: Path) -> Iterator[None]:
         if str(problem).startswith(_BROKEN_TEXT):
             raise corrupt(path, "文字无法识别") from problem
         code = getattr(problem, "sqlite_errorcode", None)
-        if code is None or code & _PRIMARY_CODE not in _WORDS:
+        if code is None:
+            raise
+        if code & _PRIMARY_CODE in _DAMAGED:
+            raise corrupt(path, "") from problem
+        if code & _PRIMARY_CODE not in _WORDS:
             raise
         what, remedy = _WORDS[code & _PRIMARY_CODE]
         raise WorkbookError(what, place=str(path), remedy=remedy) from problem

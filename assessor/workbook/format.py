@@ -8,12 +8,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from assessor.errors import WorkbookError, os_reason
+from assessor.errors import DamagedWorkbookError, WorkbookError, os_reason
 
 SUFFIX = ".assess"
 APPLICATION_ID = int.from_bytes(b"ASSE", "big")
-FORMAT_VERSION = 5
+FORMAT_VERSION = 6
 """Number of migrations in ``schema.MIGRATIONS``, stored as ``user_version``."""
+
+SCHEMA_DIGESTS = {6: "d2006556c90bfdb7e4666e9f7a3c1434ff6c86296970cee1a6e12b59d3d0d411"}
+"""Released format -> digest of its definitions (``integrity.schema_digest``); 6 was the first to be released."""
 
 _MAGIC = b"SQLite format 3\x00"
 _HEADER_BYTES = 100
@@ -31,7 +34,9 @@ def check_header(path: Path) -> Header:
     """Raises WorkbookError where ``path`` is not a workbook that this program can open; never writes."""
     start, size = _read_start(path)
     if size == 0:
-        raise WorkbookError("这是一个空文件，不是考核工作簿", place=str(path), remedy="请改用备份，或新建一个工作簿")
+        raise DamagedWorkbookError(
+            "这是一个空文件，不是考核工作簿", place=str(path), remedy="请改用备份，或新建一个工作簿"
+        )
     if not start.startswith(_MAGIC) or len(start) < _HEADER_BYTES:
         remedy = f"请选择扩展名为 {SUFFIX} 的考核工作簿；若它原是工作簿，文件已损坏，请改用备份"
         raise WorkbookError("这不是考核工作簿", place=str(path), remedy=remedy)
@@ -62,8 +67,9 @@ def has_unsaved_log(path: Path) -> bool:
     return log.is_file() and log.stat().st_size > 0
 
 
-def corrupt(path: Path, detail: str) -> WorkbookError:
-    return WorkbookError(f"工作簿已损坏（{detail}）", place=str(path), remedy="请保留此文件，改用最近的备份打开")
+def corrupt(path: Path, detail: str) -> DamagedWorkbookError:
+    what = f"工作簿已损坏（{detail}）" if detail else "工作簿已损坏"
+    return DamagedWorkbookError(what, place=str(path), remedy="请保留此文件，改用最近的备份打开")
 
 
 def _read_start(path: Path) -> tuple[bytes, int]:

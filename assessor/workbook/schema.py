@@ -15,6 +15,8 @@ import sqlite3
 from sqlite_utils import Database, Migrations
 
 from assessor.workbook.format import APPLICATION_ID, FORMAT_VERSION
+from assessor.workbook.integrity import definitions
+from assessor.workbook.seal_triggers import guard_statements
 
 MIGRATIONS = Migrations("assessor")
 
@@ -28,6 +30,16 @@ def migrate(connection: sqlite3.Connection, at: str) -> None:
         connection.execute("UPDATE _sqlite_migrations SET applied_at = ? WHERE name = ?", (at, name))
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {FORMAT_VERSION}")
+
+
+def expected_definitions() -> list[tuple[str, str, str]]:
+    """What a workbook of the present format holds, to tell by name what does not belong in one."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        migrate(connection, "")
+        return definitions(connection)
+    finally:
+        connection.close()
 
 
 def _decimal(column: str) -> str:
@@ -48,14 +60,40 @@ def settings_and_edits(database: Database) -> None:
         """CREATE TABLE settings (
             id INTEGER PRIMARY KEY CHECK (id = 1),
             title TEXT NOT NULL,
-            is_sample INTEGER NOT NULL CHECK (is_sample IN (0, 1))
+            is_sample INTEGER NOT NULL CHECK (is_sample IN (0, 1)),
+            backup_folder TEXT NOT NULL,
+            evidence_limit INTEGER NOT NULL CHECK (evidence_limit >= 0),
+            evidence_key TEXT
         ) STRICT""",
         """CREATE TABLE edit (
             id INTEGER PRIMARY KEY,
+            kind TEXT NOT NULL CHECK (kind IN (
+                'start', 'edit', 'undo', 'redo', 'seal', 'unseal', 'restore', 'upgrade', 'salvage')),
             label TEXT NOT NULL CHECK (label <> ''),
             at TEXT NOT NULL,
-            operator TEXT NOT NULL
+            operator TEXT NOT NULL,
+            reverses INTEGER REFERENCES edit (id),
+            state TEXT NOT NULL,
+            digest TEXT NOT NULL,
+            CHECK ((kind IN ('undo', 'redo')) = (reverses IS NOT NULL))
         ) STRICT""",
+        # The net change of a row by an edit. row_key: JSON array; before and after: JSON objects by column.
+        """CREATE TABLE change (
+            edit INTEGER NOT NULL REFERENCES edit (id),
+            position INTEGER NOT NULL,
+            data_table TEXT NOT NULL, row_key TEXT NOT NULL,
+            year INTEGER, unit TEXT,
+            before TEXT, after TEXT,
+            PRIMARY KEY (edit, position),
+            CHECK (before IS NOT NULL OR after IS NOT NULL)
+        ) STRICT, WITHOUT ROWID""",
+        "CREATE INDEX change_by_row ON change (data_table, row_key, edit)",
+        *(
+            f"CREATE TRIGGER {table}_never_{verb.lower()}s BEFORE {verb} ON {table}"
+            " BEGIN SELECT RAISE(ABORT, 'history'); END"
+            for table in ("edit", "change")
+            for verb in ("UPDATE", "DELETE")
+        ),
     )
 
 
@@ -253,12 +291,6 @@ def assignments_and_submissions(database: Database) -> None:
             CHECK ((state = 'number') = (value IS NOT NULL)),
             {submission_key}
         ) STRICT, WITHOUT ROWID""",
-        f"""CREATE TABLE evidence (
-            year INTEGER NOT NULL, unit TEXT NOT NULL, form TEXT NOT NULL, revision INTEGER NOT NULL,
-            position INTEGER NOT NULL, group_code TEXT NOT NULL, title TEXT NOT NULL, dated TEXT, indicator TEXT,
-            PRIMARY KEY (year, unit, form, revision, position),
-            {submission_key}, {_UNIT_OF_GROUP}, {_INDICATOR_OF_GROUP}
-        ) STRICT""",
     )
 
 
@@ -330,4 +362,50 @@ def judgements_and_events(database: Database) -> None:
         ) STRICT""",
         "CREATE INDEX event_by_unit ON event (year, unit)",
         "CREATE INDEX adjustment_by_unit ON adjustment (year, unit)",
+    )
+
+
+@MIGRATIONS()
+def evidence_and_seals(database: Database) -> None:
+    _run(
+        database,
+        # Handed in with a submission (form and revision) or for an event, else for the unit at large.
+        f"""CREATE TABLE evidence (
+            year INTEGER NOT NULL REFERENCES year (year) ON DELETE RESTRICT ON UPDATE CASCADE,
+            key INTEGER NOT NULL CHECK (key >= 1),
+            unit TEXT NOT NULL, group_code TEXT NOT NULL,
+            form TEXT, revision INTEGER, event TEXT,
+            position INTEGER NOT NULL, title TEXT NOT NULL CHECK (title <> ''), dated TEXT, received TEXT,
+            description TEXT NOT NULL, indicator TEXT,
+            PRIMARY KEY (year, key),
+            CHECK ((form IS NULL) = (revision IS NULL) AND (form IS NULL OR event IS NULL)),
+            FOREIGN KEY (year, unit, form, revision) REFERENCES submission (year, unit, form, revision)
+                ON DELETE CASCADE ON UPDATE CASCADE,
+            FOREIGN KEY (year, event) REFERENCES event (year, key) ON DELETE CASCADE ON UPDATE CASCADE,
+            {_UNIT_OF_GROUP}, {_INDICATOR_OF_GROUP}
+        ) STRICT""",
+        "CREATE INDEX evidence_by_submission ON evidence (year, unit, form, revision)",
+        "CREATE INDEX evidence_by_event ON evidence (year, event)",
+        # Versions of one item's file; the highest counts. digest: SHA-256 of the content; size in bytes.
+        """CREATE TABLE evidence_file (
+            year INTEGER NOT NULL, key INTEGER NOT NULL,
+            version INTEGER NOT NULL CHECK (version >= 1),
+            digest TEXT NOT NULL CHECK (length(digest) = 64 AND digest NOT GLOB '*[^0-9a-f]*'),
+            name TEXT NOT NULL CHECK (name <> ''), size INTEGER NOT NULL CHECK (size >= 0), added TEXT NOT NULL,
+            PRIMARY KEY (year, key, version),
+            FOREIGN KEY (year, key) REFERENCES evidence (year, key) ON DELETE CASCADE ON UPDATE CASCADE
+        ) STRICT, WITHOUT ROWID""",
+        "CREATE INDEX evidence_file_by_digest ON evidence_file (digest)",
+        # packed: the canonical text, zlib, base64. A year is sealed while it has a row that is not unsealed.
+        """CREATE TABLE seal (
+            year INTEGER NOT NULL REFERENCES year (year) ON DELETE RESTRICT,
+            number INTEGER NOT NULL CHECK (number >= 1),
+            digest TEXT NOT NULL CHECK (length(digest) = 64 AND digest NOT GLOB '*[^0-9a-f]*'),
+            packed TEXT NOT NULL, engine_version TEXT NOT NULL,
+            sealed_at TEXT NOT NULL, sealed_by TEXT NOT NULL, stage_before TEXT NOT NULL,
+            unsealed_at TEXT, unsealed_by TEXT, unseal_reason TEXT CHECK (unseal_reason <> ''),
+            PRIMARY KEY (year, number),
+            CHECK ((unsealed_at IS NULL) = (unsealed_by IS NULL) AND (unsealed_at IS NULL) = (unseal_reason IS NULL))
+        ) STRICT, WITHOUT ROWID""",
+        *guard_statements(),
     )

@@ -13,12 +13,35 @@ class Settings:
     title: str = ""
     is_sample: bool = False
     """示例数据 is shown wherever its data appear."""
+    backup_folder: str = ""
+    """Empty: beside the workbook."""
+    evidence_limit: int = 50 * 1024 * 1024
+    """Bytes that one evidence file may have."""
+    evidence_key: str | None = None
+    """Of a protected workbook: what its evidence files are encrypted with, hexadecimal."""
 
 
 def save_settings(edit: Edit, settings: Settings) -> None:
-    put_row(edit, "settings", {"id": 1, "title": settings.title, "is_sample": int(settings.is_sample)})
+    row: dict[str, str | int | None] = {
+        "id": 1,
+        "title": settings.title,
+        "is_sample": int(settings.is_sample),
+        "backup_folder": settings.backup_folder,
+        "evidence_limit": settings.evidence_limit,
+        "evidence_key": settings.evidence_key,
+    }
+    put_row(edit, "settings", row)
 
 
 def load_settings(source: Reading) -> Settings:
-    rows = source.rows("SELECT title, is_sample FROM settings")
-    return Settings(rows[0]["title"], bool(rows[0]["is_sample"])) if rows else Settings()
+    rows = source.rows("SELECT * FROM settings")
+    if not rows:
+        return Settings()
+    row = rows[0]
+    return Settings(
+        title=row["title"],
+        is_sample=bool(row["is_sample"]),
+        backup_folder=row["backup_folder"],
+        evidence_limit=row["evidence_limit"],
+        evidence_key=row["evidence_key"],
+    )

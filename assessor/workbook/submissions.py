@@ -55,7 +55,8 @@ def save_submission(edit: Edit, year: int, submission: Submission) -> None:
     figures = [_figure_row(code, value, place) for code, value in submission.figures.items()]
     put_rows(edit, "submission_figure", [{**key, **figure} for figure in figures])
     evidence = [_evidence_row(edit, unit, at, item) for at, item in enumerate(submission.evidence)]
-    put_rows(edit, "evidence", [{**key, **item} for item in evidence])
+    first = _next_evidence_key(edit, year)
+    put_rows(edit, "evidence", [{**key, **item, "key": first + at} for at, item in enumerate(evidence)])
 
 
 def load_submissions(source: Reading, year: int) -> tuple[Submission, ...]:
@@ -117,6 +118,11 @@ def _figure_row(code: str, value: FigureValue, place: str) -> Row:
     return {"figure": code, "state": _NUMBER, "value": decimal_text(value, f"{place} {code}")}
 
 
+def _next_evidence_key(edit: Edit, year: int) -> int:
+    found = edit.rows("SELECT coalesce(max(key), 0) + 1 AS next FROM evidence WHERE year = ?", (year,))
+    return int(found[0]["next"])
+
+
 def _evidence_row(edit: Edit, unit: KnownUnit, position: int, evidence: Evidence) -> Row:
     if evidence.indicator is not None:
         require_indicator(edit, unit, evidence.indicator)
@@ -125,6 +131,7 @@ def _evidence_row(edit: Edit, unit: KnownUnit, position: int, evidence: Evidence
         "group_code": unit.group,
         "title": required_text(evidence.title, "佐证材料名称", unit.place()),
         "dated": date_text(evidence.dated),
+        "description": "",
         "indicator": evidence.indicator,
     }
 

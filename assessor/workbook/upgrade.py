@@ -6,17 +6,20 @@ The original is kept beside it. Imports sqlite_utils, so it is itself imported o
 from __future__ import annotations
 
 import sqlite3
+from datetime import datetime
 from pathlib import Path
 
 from assessor.errors import WorkbookError
 from assessor.workbook.connection import connect, connect_new, settle_journal
 from assessor.workbook.failures import translated
-from assessor.workbook.format import corrupt
+from assessor.workbook.format import FORMAT_VERSION, corrupt
+from assessor.workbook.history import EditKind, EditRecord, append_edit, read_head
+from assessor.workbook.integrity import state_of_tables
 from assessor.workbook.placing import new_file
 from assessor.workbook.schema import migrate
 
 
-def upgrade(path: Path, version: int, *, at: str, patience: float) -> Path:
+def upgrade(path: Path, version: int, *, at: datetime, patience: float) -> Path:
     """Migrates the workbook at ``path``, of format ``version``; returns where the original is kept.
 
     Raises WorkbookError, with ``path`` as it was.
@@ -49,18 +52,35 @@ def _swap(path: Path, kept: Path, upgraded: Path) -> None:
         raise
 
 
-def _migrate_copy(path: Path, copy: Path, at: str, patience: float) -> None:
+def _migrate_copy(path: Path, copy: Path, at: datetime, patience: float) -> None:
     source = connect(path, patience=patience)
     target = connect_new(copy)
     try:
         with translated(path):
             source.backup(target)
-            migrate(target, at)
+            migrate(target, at.isoformat(timespec="seconds"))
+            _record(target, at)
             _verify(target, path)
             settle_journal(target, path)
     finally:
         target.close()
         source.close()
+
+
+def _record(connection: sqlite3.Connection, at: datetime) -> None:
+    """The tables have changed their shape, so the history's state starts anew from what they hold now."""
+    head = read_head(connection)
+    entry = EditRecord(
+        head.number + 1,
+        EditKind.UPGRADE,
+        f"升级到格式 {FORMAT_VERSION}",
+        at.replace(microsecond=0),
+        "程序",
+        None,
+        "",
+        "",
+    )
+    append_edit(connection, head.digest, entry, state_of_tables(connection), ())
 
 
 def _verify(connection: sqlite3.Connection, path: Path) -> None:
