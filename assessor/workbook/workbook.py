@@ -31,6 +31,7 @@ from assessor.workbook.changes import (
 )
 from assessor.workbook.connection import Check, can_write, connect, connect_new, settle_journal
 from assessor.workbook.disks import is_on_network
+from assessor.workbook.evidence_store import clear_leftovers, store_beside
 from assessor.workbook.failures import readable, translated
 from assessor.workbook.format import FORMAT_VERSION, check_header
 from assessor.workbook.history import EditKind, EditRecord, Head, read_head, write_edit
@@ -64,7 +65,14 @@ class Edit:
     """A running edit, the first argument of every function that writes."""
 
     def __init__(
-        self, label: str, kind: EditKind, reverses: int | None, head: Head, connection: sqlite3.Connection, path: Path
+        self,
+        label: str,
+        kind: EditKind,
+        reverses: int | None,
+        head: Head,
+        at: datetime,
+        connection: sqlite3.Connection,
+        path: Path,
     ) -> None:
         self.label = label
         self.kind = kind
@@ -72,6 +80,7 @@ class Edit:
         self.number = head.number + 1
         self.head = head
         """Where the history stood when the edit began."""
+        self.at = at
         self.path = path
         self.changes: ChangeSet = NO_CHANGES
         """What was touched; known once the edit has ended well."""
@@ -177,6 +186,8 @@ class Workbook:
             if lock is not None:
                 lock.release()
             raise
+        if lock is not None:
+            clear_leftovers(store_beside(path))
         return cls(
             path,
             connection,
@@ -309,15 +320,14 @@ class Workbook:
         except BaseException:
             connection.execute("ROLLBACK")
             raise
-        return Edit(label, kind, reverses, head, connection, self.path)
+        return Edit(label, kind, reverses, head, self._clock().replace(microsecond=0), connection, self.path)
 
     def _finish(self, edit: Edit) -> ChangeSet:
         touched = noted_changes(self._connection)
         if not touched and edit.kind is EditKind.EDIT:
             self._connection.execute("ROLLBACK")
             return NO_CHANGES
-        at = self._clock().replace(microsecond=0)
-        entry = EditRecord(edit.number, edit.kind, edit.label, at, self._operator, edit.reverses, "", "")
+        entry = EditRecord(edit.number, edit.kind, edit.label, edit.at, self._operator, edit.reverses, "", "")
         write_edit(self._connection, edit.head, entry, touched)
         self._connection.execute("COMMIT")
         return change_set(touched)
