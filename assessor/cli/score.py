@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 
-from assessor.cli.console import say
+from assessor.cli.console import complain, say
 from assessor.cli.text_table import format_table
 from assessor.cli.verb import Verb, add_workbook_and_year
 from assessor.domain.results import GroupResult, UnitResult, YearResult
@@ -17,13 +17,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    from assessor.domain.scoring import score_year
     from assessor.exchange.score_json import year_as_json
-    from assessor.workbook.facts import load_facts
+    from assessor.workbook.views import load_view
     from assessor.workbook.workbook import Workbook
 
     with Workbook.open(options.file, read_only=True) as workbook:
-        result = score_year(load_facts(workbook, options.year))
+        view = load_view(workbook, options.year)
+    result = view.result
+    if view.recomputed:
+        complain(f"提醒：以现行计分程序重算，有 {len(view.recomputed)} 处与定稿结果不同；所列为定稿结果")
     if options.json:
         say(json.dumps(year_as_json(result), ensure_ascii=False, indent=1))
     else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from assessor.errors import WorkbookError
@@ -33,16 +33,18 @@ def sealed_refusals(connection: sqlite3.Connection, parameters: Iterable[object]
         raise sealed_error(_years(connection, parameters), message.removeprefix(SEALED)) from problem
 
 
-def sealed_error(years: Iterable[int], table: str = "") -> WorkbookError:
-    """``table``: of the row that was to change; empty where it does not matter."""
-    names = "、".join(map(str, years))
-    place = f"{names} 年度"
-    remedy = "如确需修改，请先解除定稿并写明原因"
-    if table in _SHARED_TITLES:
-        title = _SHARED_TITLES[table]
-        what = f"{names} 年度已定稿，其中用到的{title}不能修改"
-        return WorkbookError(what, place=f"{place} {title}", remedy=remedy)
-    return WorkbookError(f"{names} 年度已定稿，不能修改", place=place, remedy=remedy)
+def sealed_error(years: Sequence[int], table: str = "") -> WorkbookError:
+    """``years``: those that may be meant. ``table``: of the row that was to change; empty where it does not matter."""
+    names = f"{'、'.join(map(str, years))} 年度"
+    title = _SHARED_TITLES.get(table)
+    place = f"{names} {title}" if title else names
+    if title:
+        what = f"{names}已定稿，其中用到的{title}不能修改"
+    elif len(years) > 1:
+        what = f"要改的内容属于已定稿的年度（{names}），不能修改"
+    else:
+        what = f"{names}已定稿，不能修改"
+    return WorkbookError(what, place=place, remedy="确需修改时，请先在“工具 > 解除定稿…”写明原因，改后重新定稿")
 
 
 def _years(connection: sqlite3.Connection, parameters: Iterable[object]) -> list[int]:

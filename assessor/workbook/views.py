@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from assessor.domain.year_view import YearView, view_year
+from assessor.domain.year_view import NEVER_SEALED, YearView, view_year
 from assessor.workbook.facts import load_facts
 from assessor.workbook.observations import load_observations
 from assessor.workbook.plans import load_plan
+from assessor.workbook.seals import load_seal_state
 from assessor.workbook.workbook import Workbook
 from assessor.workbook.years import list_years
 
@@ -19,4 +20,6 @@ def load_view(workbook: Workbook, year: int) -> YearView:
         observations = load_observations(workbook)
         has_previous = any(known.year == year - 1 for known in list_years(workbook))
         previous = load_facts(workbook, year - 1) if has_previous else None
-    return view_year(plan, facts, observations, previous)
+        seal = load_seal_state(workbook, year)
+        previous_seal = load_seal_state(workbook, year - 1) if has_previous else NEVER_SEALED
+    return view_year(plan, facts, observations, previous, seal=seal, previous_seal=previous_seal)
