@@ -1,7 +1,7 @@
 """Makes the sample workbook, the same every time: `uv run sample_db/make_sample.py` rewrites `sample_db/sample.assess`.
 
 Units and tasks are the shipped plan's. Everything that they hand in, every mark, event and decision is made up, and
-marked so (示例). Three years are scored and reviewed; the fourth is being collected.
+marked so (示例). Three years are scored, reviewed and sealed; the fourth is being collected.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ from assessor.workbook.facts import load_facts
 from assessor.workbook.marks import save_award, save_mark, save_self_score
 from assessor.workbook.observations import save_observation
 from assessor.workbook.placing import new_file
+from assessor.workbook.seal import seal_year
 from assessor.workbook.settings import Settings, save_settings
 from assessor.workbook.submissions import save_submission
 from assessor.workbook.workbook import Edit, Workbook
@@ -115,6 +116,9 @@ def _fill_year(workbook: Workbook, clock: _Clock, plan: Plan, year: int) -> None
     with workbook.edit(f"登记 {year} 年度目标监测") as edit:
         for observation in observations(load_facts(workbook, year)):
             save_observation(edit, observation)
+    if year != COLLECTING:
+        clock.set(date(year + 1, 1, 15))
+        seal_year(workbook, year)
 
 
 def _writers(workbook: Workbook, year: int) -> Iterator[tuple[Writer, UnitFacts]]:
