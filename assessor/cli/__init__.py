@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 
-from assessor.cli import chart, new, pack, report, sample, score, unpack, window
+from assessor.cli import chart, history, new, pack, report, sample, score, unpack, window
 from assessor.cli.console import complain, speak_utf8
 from assessor.cli.parser import ChineseParser
 from assessor.cli.verb import Verb
@@ -17,7 +17,16 @@ from assessor.errors import AssessorError
 
 INTERRUPTED = 130
 """As a shell has it."""
-VERBS: tuple[Verb, ...] = (new.VERB, sample.VERB, score.VERB, report.VERB, chart.VERB, pack.VERB, unpack.VERB)
+VERBS: tuple[Verb, ...] = (
+    new.VERB,
+    sample.VERB,
+    score.VERB,
+    report.VERB,
+    chart.VERB,
+    pack.VERB,
+    unpack.VERB,
+    history.VERB,
+)
 
 
 def main(arguments: Sequence[str]) -> int:

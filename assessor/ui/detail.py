@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QHeaderView,
     QLabel,
+    QMenu,
     QSplitter,
     QTextBrowser,
     QToolButton,
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from assessor.ui import theme
+from assessor.ui.history_menu import add_history_actions
 from assessor.ui.icons import icon
 from assessor.ui.models.trace_model import TraceModel
 from assessor.ui.models.trace_nodes import trace_tree
@@ -37,17 +39,22 @@ _HINT = "在结果表中选一个单位，这里显示它每一分的由来。"
 
 class DetailPane(QFrame):
     close_asked = Signal()
+    history_asked = Signal(object)
+    """HistoryQuery of the unit, and of the indicator that is pointed at."""
 
     def __init__(self) -> None:
         super().__init__()
         self.unit: str | None = None
         """Code of the unit shown."""
+        self._view: YearView | None = None
         self._model: TraceModel | None = None
         self._name = QLabel()
         self._name.setFont(theme.font("heading", bold=True))
         self._standing = QLabel()
         theme.dress(self._standing, tone="muted")
         self.tree = _tree()
+        self.tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.tree.customContextMenuRequested.connect(self._show_menu)
         self.text = QTextBrowser()
         self.text.setAccessibleName("得分依据说明")
         self.text.document().setDocumentMargin(12)
@@ -66,7 +73,7 @@ class DetailPane(QFrame):
         if found is None:
             self._clear()
             return
-        self.unit = unit
+        self.unit, self._view = unit, view
         group, result = found
         self._name.setText(result.unit.short_name)
         self._name.setToolTip(result.unit.name)
@@ -95,8 +102,17 @@ class DetailPane(QFrame):
         if self._model is not None and index.isValid():
             self.text.setHtml(trace_html(self._model.node(index)))
 
+    def _show_menu(self, at: QPoint) -> None:
+        index = self.tree.indexAt(at)
+        if self._model is None or self._view is None or self.unit is None or not index.isValid():
+            return
+        menu = QMenu(self)
+        code = self._model.indicator_at(index)
+        add_history_actions(menu, self._view, self.unit, code, show=self.history_asked.emit)
+        menu.popup(self.tree.viewport().mapToGlobal(at))
+
     def _clear(self) -> None:
-        self.unit = None
+        self.unit = self._view = None
         self._model = None
         self.tree.setModel(None)
         self._name.setText("得分依据")

@@ -38,7 +38,8 @@ class Loaded:
 def read_workbook(workbook: Workbook, year: int | None, today: date, work: Work) -> Loaded:
     """Reads ``year``, else the year to open on ``today``. Raises WorkbookError."""
     from assessor.domain.standing import year_to_open
-    from assessor.workbook.disks import is_on_network
+    from assessor.workbook.history import last_edit
+    from assessor.workbook.undo import next_redo, next_undo
     from assessor.workbook.views import load_view
     from assessor.workbook.years import list_years
 
@@ -48,14 +49,16 @@ def read_workbook(workbook: Workbook, year: int | None, today: date, work: Work)
         if chosen is not None:
             work.step(0.4, f"正在计算 {chosen.year} 年度得分")
         view = load_view(workbook, chosen.year) if chosen is not None else None
+        last = last_edit(workbook)
+        undoable, redoable = next_undo(workbook), next_redo(workbook)
     work.step(1.0, "已打开")
     return Loaded(
         path=workbook.path,
-        read_only_reason="文件或文件夹不能写入" if workbook.read_only else "",
-        is_on_network=is_on_network(workbook.path),
-        saved_at=None,
-        undo_label=None,
-        redo_label=None,
+        read_only_reason=workbook.read_only_reason,
+        is_on_network=workbook.on_network,
+        saved_at=last.at if last else None,
+        undo_label=undoable.label if undoable else None,
+        redo_label=redoable.label if redoable else None,
         years=years,
         view=view,
     )

@@ -6,10 +6,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import (
-    QApplication,
     QDockWidget,
     QHBoxLayout,
     QLabel,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from assessor.ui import theme
 from assessor.ui.background import Background
+from assessor.ui.commands.operator import ask_operator
 from assessor.ui.loading import Loaded
 from assessor.ui.menu import MainMenu
 from assessor.ui.message_bar import MessageBar
@@ -30,6 +30,7 @@ from assessor.ui.navigation_list import navigation_list
 from assessor.ui.pages.page import Page, Surroundings
 from assessor.ui.read_only_bar import ReadOnlyBar
 from assessor.ui.remedies import REMEDIES
+from assessor.ui.remembered import Remembered
 from assessor.ui.session import Session
 from assessor.ui.stage_bar import StageBar
 from assessor.ui.status import StatusBar
@@ -37,12 +38,10 @@ from assessor.ui.status import StatusBar
 if TYPE_CHECKING:
     from assessor.errors import AssessorError
     from assessor.ui.detail import DetailPane
+    from assessor.workbook.history_list import HistoryQuery
 
 _NAME = "全民科学素质工作年度考核"
 _LEAST_DETAIL = 320
-_FIRST_SIZE = QSize(1440, 900)
-_ROOMY_SCREEN = 1600
-"""On a screen narrower than this (logical pixels) the window opens maximized."""
 
 
 def today() -> date:
@@ -55,17 +54,18 @@ class MainWindow(QMainWindow):
 
     def __init__(self, settings: QSettings) -> None:
         super().__init__()
-        self._settings = settings
+        self.remembered = Remembered(settings)
         self.background = Background(self)
         self.session: Session = Session(self.background, self)
-        self.session.operator = str(settings.value("operator", ""))
-        self.session.ask_operator = self.ask_operator
+        self.session.operator = self.remembered.operator
+        self.session.ask_operator = lambda: ask_operator(self)
         self.surroundings = Surroundings(
             background=self.background,
             session=self.session,
             today=today,
             look_at=self.look_at,
             open_trace=self.open_trace,
+            show_history=self.show_history,
             go=self.go,
             show_problem=self.show_problem,
             clear_problem=lambda: self.message_bar.hide(),
@@ -78,7 +78,8 @@ class MainWindow(QMainWindow):
         self._has_painted = False
         self._build()
         self._connect()
-        self._restore()
+        self.remembered.put_in_place(self)
+        self.remembered.apply_scheme()
 
     def open(self, path: Path, password: str | None = None) -> None:
         """Opens a workbook in the background; what is open stays until the other one is read."""
@@ -119,28 +120,19 @@ class MainWindow(QMainWindow):
         self._show_detail(True)
         self.detail().tree.setFocus()
 
+    def show_history(self, query: HistoryQuery) -> None:
+        from assessor.ui.pages.history import HistoryPage
+
+        self.go("history")
+        page = self.page("history")
+        if isinstance(page, HistoryPage):
+            page.ask(query)
+
     def show_problem(self, problem: AssessorError) -> None:
         self.message_bar.show_problem(problem)
 
-    def ask_operator(self) -> str:
-        """Asks for the name that edits bear, keeps it for this workstation, and answers with it."""
-        from assessor.ui.dialogs.operator import OperatorDialog
-        from assessor.workbook.workbook import OPERATOR
-
-        dialog = OperatorDialog(self.session.operator, self)
-        is_given = dialog.exec() == OperatorDialog.DialogCode.Accepted and bool(dialog.name)
-        if is_given:
-            self._settings.setValue("operator", dialog.name)
-        self.session.operator = dialog.name if is_given else self.session.operator or OPERATOR
-        self.status_bar.show_operator(self.session.operator)
-        return self.session.operator
-
     def toggle_detail(self) -> None:
         self._show_detail(not self._dock.isVisible())
-
-    def choose_scheme(self, scheme: Qt.ColorScheme) -> None:
-        self._settings.setValue("window/scheme", scheme.name)
-        self._apply_scheme(scheme)
 
     def detail(self) -> DetailPane:
         if self._detail is None:
@@ -148,6 +140,7 @@ class MainWindow(QMainWindow):
 
             self._detail = DetailPane()
             self._detail.close_asked.connect(lambda: self._show_detail(False))
+            self._detail.history_asked.connect(self.show_history)
             self._dock.setWidget(self._detail)
         return self._detail
 
@@ -162,7 +155,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             self.session.settled.connect(self.close, Qt.ConnectionType.SingleShotConnection)
             return
-        self._settings.setValue("window/geometry", self.saveGeometry())
+        self.remembered.keep_place(self)
         self.background.stop()
         super().closeEvent(event)
 
@@ -194,7 +187,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self._stack, 1)
         row.addWidget(self._navigation)
         row.addLayout(column, 1)
-        centre = QWidget()
+        self._centre = centre = QWidget()
         whole = QVBoxLayout(centre)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -224,22 +217,12 @@ class MainWindow(QMainWindow):
         self.session.loaded.connect(self._show_loaded)
         self.session.failed.connect(self._show_failed)
         self.session.abandoned.connect(self._keep_what_is_open)
+        self.session.replacing.connect(self._bar)
         self.read_only_bar.retry_asked.connect(self.session.reload)
         self.stage_bar.year_chosen.connect(self.session.select_year)
         self.stage_bar.next_asked.connect(self._show_next_step)
         closing = QShortcut(QKeySequence("Escape"), self.message_bar)
         closing.activated.connect(self.message_bar.hide)
-
-    def _restore(self) -> None:
-        geometry = self._settings.value("window/geometry")
-        if geometry is None or not self.restoreGeometry(geometry):
-            # Never larger than the screen: where nothing manages windows, nobody could maximize it.
-            self.resize(_FIRST_SIZE.boundedTo(self.screen().availableSize()))
-            if self.screen().availableSize().width() < _ROOMY_SCREEN:
-                self.setWindowState(Qt.WindowState.WindowMaximized)
-        scheme = str(self._settings.value("window/scheme", ""))
-        if scheme in Qt.ColorScheme.__members__:
-            self._apply_scheme(Qt.ColorScheme[scheme])
 
     def _show_loading(self, name: str) -> None:
         self.message_bar.hide()
@@ -270,6 +253,13 @@ class MainWindow(QMainWindow):
             self.stage_bar.show_years(loaded.years, view.year.year)
             self.stage_bar.show_standing(view.year, standing_of(view, today()), next_steps(view, today())[0])
 
+    def _bar(self, is_replacing: bool) -> None:
+        """Nothing can be asked of a workbook that is closed to be replaced."""
+        for part in (self.menuBar(), self.stage_bar, self._centre, self._dock):
+            part.setDisabled(is_replacing)
+        if not is_replacing:
+            self._keep_what_is_open()
+
     def _show_failed(self, problem: AssessorError) -> None:
         self._keep_what_is_open()
         offer = next((offer for kind, offer in REMEDIES if isinstance(problem, kind)), None)
@@ -283,6 +273,8 @@ class MainWindow(QMainWindow):
             self.stage_bar.choose(self.session.view.year.year)
         elif self.session.current is None:
             self.show_nothing_open()
+            self._show_page(self._navigation.currentRow())
+            self.menu.refresh()
 
     def _show_page(self, place: int) -> None:
         if self.session.current is None:
@@ -291,7 +283,7 @@ class MainWindow(QMainWindow):
         entry = PAGES[max(place, 0)]
         self._stack.setCurrentWidget(self.page(entry.key))
         self.has_detail = entry.has_detail
-        self._dock.setVisible(entry.has_detail and self._settings.value("window/detail", True, bool) is True)
+        self._dock.setVisible(entry.has_detail and self.remembered.shows_detail)
         if entry.has_detail and not self._is_detail_placed:
             self._is_detail_placed = True
             self.resizeDocks([self._dock], [max(_LEAST_DETAIL, self.width() // 4)], Qt.Orientation.Horizontal)
@@ -306,13 +298,8 @@ class MainWindow(QMainWindow):
             page.show_step(0)
 
     def _show_detail(self, is_shown: bool) -> None:
-        self._settings.setValue("window/detail", is_shown)
+        self.remembered.shows_detail = is_shown
         self._dock.setVisible(is_shown)
-
-    def _apply_scheme(self, scheme: Qt.ColorScheme) -> None:
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            theme.choose_scheme(app, scheme)
 
 
 def _entry(key: str) -> PageEntry:

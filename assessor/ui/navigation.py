@@ -26,6 +26,8 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("results", "结果", "results", "assessor.ui.pages.results", "ResultsPage", has_detail=True),
     PageEntry("charts", "图表", "charts", "assessor.ui.pages.charts", "ChartsPage"),
     PageEntry("report", "报告", "report", "assessor.ui.pages.report", "ReportPage"),
+    PageEntry("evidence", "佐证", "evidence", "assessor.ui.pages.evidence", "EvidencePage"),
+    PageEntry("history", "历史", "history", "assessor.ui.pages.history", "HistoryPage"),
 )
 
 

@@ -17,11 +17,11 @@ class OpenWorkbooks:
 
     _open: list[Workbook] = field(default_factory=list)
 
-    def open(self, path: Path, operator: str) -> Workbook:
+    def open(self, path: Path, operator: str, password: str | None = None) -> Workbook:
         """Raises WorkbookError. Not ``read_only``: who opens in the window may write where nobody else does."""
         from assessor.workbook.workbook import Workbook
 
-        workbook = Workbook.open(path, operator=operator)
+        workbook = Workbook.open(path, operator=operator, password=password)
         self._open.append(workbook)
         return workbook
 

@@ -36,6 +36,8 @@ class Session(QObject):
     """AssessorError: of opening, loading, undo and redo. What ``run`` and ``change`` raise goes to their Job alone."""
     abandoned = Signal()
     """A load was cancelled, or broke off by a fault that is reported elsewhere; no other load took its place."""
+    replacing = Signal(bool)
+    """The workbook is closed while another file takes its place; False: it is open again, or will not open."""
     settled = Signal()
     """No change is under way any longer."""
 
@@ -72,7 +74,7 @@ class Session(QObject):
             self._open(target, None, password)
 
     def select_year(self, year: int) -> None:
-        if self.current and not (self.view and self.view.year.year == year):
+        if self._workbook and self.current and not (self.view and self.view.year.year == year):
             self._read(year)
 
     def step_year(self, step: int) -> None:
@@ -89,7 +91,7 @@ class Session(QObject):
         if self._workbook is None or self.current is None:
             return
         if self.current.is_read_only:
-            self._open(self.current.path, self._year, None)
+            self._open(self.current.path, self._year, self._workbook.password)
         else:
             self._read(self._year)
 
@@ -112,16 +114,31 @@ class Session(QObject):
         workbook = self._opened()
         if not self.operator and not (self.current and self.current.is_read_only):
             self.operator = self.ask_operator()
-        job = self._background.run(label, lambda work: function(workbook, work), lane=Lane.WORKBOOK)
+        operator = self.operator
+
+        def make(work: Work) -> T:
+            if operator:
+                workbook.operator = operator
+            return function(workbook, work)
+
+        job = self._background.run(label, make, lane=Lane.WORKBOOK)
         self._changes.add(job)
         job.finished.connect(lambda: self._end_change(job))
         return job
+
+    def undo(self) -> Job | None:
+        """Takes back the operator's last edit. None where there is nothing to take back."""
+        return self._step_back("撤销", self.current.undo_label if self.current else None, _undo)
+
+    def redo(self) -> Job | None:
+        return self._step_back("重做", self.current.redo_label if self.current else None, _redo)
 
     def replace(self, path: Path, function: Callable[[Work], T], password: str | None = None) -> Job:
         """Closes the workbook, runs ``function``, which may put another file in its place (restore, password), and
         opens ``path`` again whatever came of it."""
         workbook, self._workbook = self._opened(), None
         year = self._year
+        self.replacing.emit(True)
 
         def make(work: Work) -> T:
             self._files.close(workbook)
@@ -129,7 +146,7 @@ class Session(QObject):
 
         job = self._background.run(f"正在处理 {path.name}", make, lane=Lane.WORKBOOK)
         self._changes.add(job)
-        kept = None
+        kept = workbook.password
         job.done.connect(lambda _outcome: self._open(path, year, password if password is not None else kept))
         job.failed.connect(lambda _problem: self._open(path, year, kept))
         job.cancelled.connect(lambda: self._open(path, year, kept))
@@ -144,6 +161,13 @@ class Session(QObject):
         if self._workbook is None:
             raise RuntimeError("no workbook is open")
         return self._workbook
+
+    def _step_back(self, word: str, label: str | None, function: Callable[[Workbook, Work], object]) -> Job | None:
+        if self._workbook is None or label is None:
+            return None
+        job = self.change_by(f"{word} {label}", function)
+        job.failed.connect(self.failed)
+        return job
 
     def _end_change(self, job: Job, *, is_reloading: bool = True) -> None:
         self._changes.discard(job)
@@ -162,13 +186,13 @@ class Session(QObject):
             from assessor.workbook.workbook import OPERATOR
 
             work.step(0.1, f"正在打开 {path.name}")
-            opened.append(self._files.open(path, operator or OPERATOR))
+            opened.append(self._files.open(path, operator or OPERATOR, password))
             return read_workbook(opened[0], year, _today(), work)
 
         job = self._load(f"正在打开 {path.name}", read)
         job.done.connect(lambda loaded: self._adopt(opened[0], loaded))
-        job.failed.connect(lambda _problem: self._close(opened))
-        job.cancelled.connect(lambda: self._close(opened))
+        job.failed.connect(lambda _problem: self._give_up(opened))
+        job.cancelled.connect(lambda: self._give_up(opened))
         self.loading.emit(path.name)
 
     def _read(self, year: int | None, *, quiet: bool = False) -> None:
@@ -195,6 +219,13 @@ class Session(QObject):
         if before is not None:
             self._close([before])
         self._take(loaded)
+        self.replacing.emit(False)
+
+    def _give_up(self, opened: list[Workbook]) -> None:
+        self._close(opened)
+        if self._workbook is None:  # what was open has been closed to be replaced
+            self.current = None
+            self.replacing.emit(False)
 
     def _close(self, workbooks: list[Workbook]) -> None:
         """``workbooks`` is looked at in the worker's thread: by then what was to be opened is open or never will be."""
@@ -220,3 +251,15 @@ class Session(QObject):
 
 def _today() -> date:
     return date.today()  # noqa: DTZ011 - the office's own calendar day
+
+
+def _undo(workbook: Workbook, _work: Work) -> object:
+    from assessor.workbook.undo import next_undo, undo
+
+    return undo(workbook) if next_undo(workbook) else None
+
+
+def _redo(workbook: Workbook, _work: Work) -> object:
+    from assessor.workbook.undo import next_redo, redo
+
+    return redo(workbook) if next_redo(workbook) else None

@@ -5,14 +5,18 @@ A module here is imported before the first paint: what is heavy is imported with
 
 from __future__ import annotations
 
-from assessor.ui.commands import files, keys, operator, viewing
+from assessor.ui.commands import editing, files, keys, operator, pack, viewing
 from assessor.ui.commands.command import Command
 
 COMMANDS: tuple[Command, ...] = (
     files.OPEN,
     files.RELOAD,
     files.REPORT,
+    pack.EXPORT,
+    pack.OPEN,
     files.LEAVE,
+    editing.UNDO,
+    editing.REDO,
     *viewing.GO,
     viewing.PREVIOUS_YEAR,
     viewing.NEXT_YEAR,

@@ -10,8 +10,18 @@ if TYPE_CHECKING:
     from assessor.ui.main_window import MainWindow
 
 
-def _ask(window: MainWindow) -> None:
-    window.ask_operator()
+def ask_operator(window: MainWindow) -> str:
+    """Asks for the name, keeps it for this workstation, and answers with it; 未署名 where none was given."""
+    from assessor.ui.dialogs.operator import OperatorDialog
+    from assessor.workbook.workbook import OPERATOR as NOBODY
+
+    session = window.session
+    dialog = OperatorDialog("" if session.operator == NOBODY else session.operator, window)
+    if dialog.exec() == OperatorDialog.DialogCode.Accepted and dialog.name:
+        window.remembered.operator = session.operator = dialog.name
+    session.operator = session.operator or NOBODY
+    window.status_bar.show_operator(session.operator)
+    return session.operator
 
 
-OPERATOR = Command("operator", Menu.TOOLS, "操作员…", "operator", (), _ask)
+OPERATOR = Command("operator", Menu.TOOLS, "操作员…", "operator", (), ask_operator)

@@ -29,7 +29,7 @@ def _step_year(step: int, window: MainWindow) -> None:
 
 
 def _choose_scheme(scheme: Qt.ColorScheme, window: MainWindow) -> None:
-    window.choose_scheme(scheme)
+    window.remembered.choose_scheme(scheme)
 
 
 GO = tuple(

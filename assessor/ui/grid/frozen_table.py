@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import (
     QAbstractItemModel,
     QEvent,
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
+    QPoint,
     Qt,
     Signal,
 )
@@ -23,6 +26,8 @@ class FrozenTable(QTableView):
 
     opened = Signal(QModelIndex)
     """A cell was double-clicked, or Enter was pressed on it."""
+    menu_asked = Signal(QModelIndex, QPoint)
+    """A cell's context menu, to be shown at that point of the screen."""
 
     def __init__(self, frozen_columns: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,6 +36,8 @@ class FrozenTable(QTableView):
         for view in (self, self.frozen):
             _set_up(view)
             view.doubleClicked.connect(self.opened)
+            view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+            view.customContextMenuRequested.connect(partial(self._ask_menu, view))
         self.frozen.setFrameShape(QFrame.Shape.NoFrame)
         self.frozen.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.frozen.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -101,6 +108,11 @@ class FrozenTable(QTableView):
         cells = self.selectedIndexes()
         if cells:
             QApplication.clipboard().setText(selection_text(cells))
+
+    def _ask_menu(self, view: QTableView, at: QPoint) -> None:
+        index = view.indexAt(at)
+        if index.isValid():
+            self.menu_asked.emit(index, view.viewport().mapToGlobal(at))
 
     def _follow_width(self, column: int, _old: int, new: int) -> None:
         if column < self._frozen_columns and self.frozen.columnWidth(column) != new:

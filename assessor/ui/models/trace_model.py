@@ -29,6 +29,13 @@ class TraceModel(QAbstractItemModel):
         node = index.internalPointer()
         return node if isinstance(node, TraceNode) else self._root
 
+    def indicator_at(self, index: Index) -> str | None:
+        """Code of the category or indicator that a line, or what stands under it, belongs to."""
+        node: TraceNode | None = self.node(index)
+        while node is not None and not node.code:
+            node = self._rows[id(node)][0]
+        return node.code if node else None
+
     def find(self, code: str) -> QModelIndex:
         """Where the category or indicator of that code is; the root where there is none."""
         found = next((node for node in self._nodes if node.code == code), self._root)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from assessor.domain.year_view import YearView
     from assessor.ui.background import Background
     from assessor.ui.session import Session
+    from assessor.workbook.history_list import HistoryQuery
 
 SAMPLE = "示例数据"
 
@@ -33,6 +34,8 @@ class Surroundings:
     """Shows a unit (code), and a category or indicator (code), in the detail pane, where that is shown."""
     open_trace: Callable[[str, str | None], None]
     """The same, going to the results and opening the detail pane for it."""
+    show_history: Callable[[HistoryQuery], None]
+    """Goes to the history, narrowed to what is asked."""
     go: Callable[[str], None]
     """Shows another page by its key."""
     show_problem: Callable[[AssessorError], None]

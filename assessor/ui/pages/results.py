@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
-from PySide6.QtWidgets import QFrame, QHeaderView, QLabel, QVBoxLayout
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt
+from PySide6.QtWidgets import QFrame, QHeaderView, QLabel, QMenu, QVBoxLayout
 
 from assessor.domain.statistics import GroupSummary, summarize
 from assessor.ui import theme
 from assessor.ui.grid.frozen_table import FrozenTable
+from assessor.ui.history_menu import add_history_actions
 from assessor.ui.ignored_records import IgnoredRecords
 from assessor.ui.models.ranking_model import RankingModel, RankingOrder
 from assessor.ui.pages.page import Page, Surroundings
+from assessor.ui.seal_badge import SealBadge
 from assessor.ui.segments import Segments
 
 if TYPE_CHECKING:
@@ -34,6 +36,8 @@ class ResultsPage(Page):
         self.groups = Segments("考核组别")
         self.groups.chosen.connect(self._show_group)
         self.tools.addWidget(self.groups)
+        self.seal = SealBadge()
+        self.tools.insertWidget(0, self.seal)
         self._summary = QLabel()
         self._summary.setWordWrap(True)
         theme.dress(self._summary, tone="muted")
@@ -41,6 +45,7 @@ class ResultsPage(Page):
         self.table = FrozenTable(_FROZEN)
         self.table.setAccessibleName("考核结果")
         self.table.opened.connect(self._open)
+        self.table.menu_asked.connect(self._show_menu)
         self._model: RankingModel | None = None
         card = QFrame()
         theme.dress(card, role="card")
@@ -56,6 +61,7 @@ class ResultsPage(Page):
 
     def fill(self, view: YearView) -> None:
         before = self._unit_code()
+        self.seal.show_view(view)
         self.groups.show_choices(self._choices())
         self._show_group(self.groups.key or "")
         if before is not None:
@@ -135,6 +141,16 @@ class ResultsPage(Page):
         target = self._target(index)
         if target:
             self.surroundings.open_trace(*target)
+
+    def _show_menu(self, index: QModelIndex, at: QPoint) -> None:
+        target = self._target(index)
+        if target and self.view:
+            menu = QMenu(self)
+            menu.addAction("得分依据", lambda: self.surroundings.open_trace(*target))
+            add_history_actions(menu, self.view, *target, show=self.surroundings.show_history)
+            menu.addSeparator()
+            menu.addAction("复制", self.table.copy_selection)
+            menu.popup(at)
 
 
 def _summary_text(group: GroupResult, summary: GroupSummary) -> str:

@@ -1,0 +1,60 @@
+"""What the window remembers for this workstation: size and place, light or dark, the operator's name."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSettings, QSize, Qt
+from PySide6.QtWidgets import QApplication, QWidget
+
+from assessor.ui import theme
+
+_FIRST_SIZE = QSize(1440, 900)
+_ROOMY_SCREEN = 1600
+"""On a screen narrower than this (logical pixels) the window opens maximized."""
+
+
+class Remembered:
+    def __init__(self, settings: QSettings) -> None:
+        self._settings = settings
+
+    @property
+    def operator(self) -> str:
+        """Empty: nobody has said."""
+        return str(self._settings.value("operator", ""))
+
+    @operator.setter
+    def operator(self, name: str) -> None:
+        self._settings.setValue("operator", name)
+
+    @property
+    def shows_detail(self) -> bool:
+        return self._settings.value("window/detail", True, bool) is True
+
+    @shows_detail.setter
+    def shows_detail(self, is_shown: bool) -> None:
+        self._settings.setValue("window/detail", is_shown)
+
+    def keep_place(self, window: QWidget) -> None:
+        self._settings.setValue("window/geometry", window.saveGeometry())
+
+    def put_in_place(self, window: QWidget) -> None:
+        geometry = self._settings.value("window/geometry")
+        if geometry is None or not window.restoreGeometry(geometry):
+            # Never larger than the screen: where nothing manages windows, nobody could maximize it.
+            window.resize(_FIRST_SIZE.boundedTo(window.screen().availableSize()))
+            if window.screen().availableSize().width() < _ROOMY_SCREEN:
+                window.setWindowState(Qt.WindowState.WindowMaximized)
+
+    def choose_scheme(self, scheme: Qt.ColorScheme) -> None:
+        self._settings.setValue("window/scheme", scheme.name)
+        _apply(scheme)
+
+    def apply_scheme(self) -> None:
+        scheme = str(self._settings.value("window/scheme", ""))
+        if scheme in Qt.ColorScheme.__members__:
+            _apply(Qt.ColorScheme[scheme])
+
+
+def _apply(scheme: Qt.ColorScheme) -> None:
+    app = QApplication.instance()
+    if isinstance(app, QApplication):
+        theme.choose_scheme(app, scheme)
