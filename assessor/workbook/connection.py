@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from enum import Enum
 from pathlib import Path
 from urllib.parse import quote
@@ -62,7 +63,8 @@ def connect_unchecked(
     with translated(path):
         connection = sqlite3.connect(_address(path, read_only), uri=True, timeout=patience, isolation_level=None)
         try:
-            set_up(connection)
+            with _blamed_on_the_file(path):
+                set_up(connection)
         except BaseException:
             connection.close()
             raise
@@ -88,20 +90,26 @@ def settle_journal(connection: sqlite3.Connection, path: Path) -> None:
 def _examine(connection: sqlite3.Connection, path: Path, check: Check) -> None:
     if check is Check.NONE:
         return
-    try:
+    with _blamed_on_the_file(path):
         found = quick_findings(connection) if check is Check.QUICK else full_findings(connection)
+    if found:
+        first = found[0]
+        raise corrupt(path, "：".join(part for part in (first.place, first.what) if part))
+
+
+@contextmanager
+def _blamed_on_the_file(path: Path) -> Iterator[None]:
+    """Around statements and readings that are always the same: what cannot be made of them is the file's fault."""
+    try:
+        yield
     except UnicodeDecodeError as problem:  # SQLite's own message quotes a broken name
         raise corrupt(path, "内部检查未通过") from problem
     except sqlite3.OperationalError as problem:
-        # These statements are always the same: what SQLite cannot make of them is the file's fault.
-        if problem.sqlite_errorcode == sqlite3.SQLITE_ERROR:
+        if getattr(problem, "sqlite_errorcode", sqlite3.SQLITE_ERROR) == sqlite3.SQLITE_ERROR:
             raise corrupt(path, "内部检查未通过") from problem
         raise
     except (ValueError, ArithmeticError, LookupError, TypeError) as problem:  # what no edit could have written
         raise corrupt(path, "修改历史无法识别") from problem
-    if found:
-        first = found[0]
-        raise corrupt(path, "：".join(part for part in (first.place, first.what) if part))
 
 
 def set_up(connection: sqlite3.Connection) -> None:

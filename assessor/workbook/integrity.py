@@ -1,8 +1,9 @@
 """Whether a workbook's data are what its edits made of them.
 
-The quick look at every opening: pages and indexes, references, nothing in the file that this program did not make, and
-the sum of all rows equal to the one that the last edit left (some 60 ms for five years of 41 units). The full one also
-follows the chain of digests through the history, and compares every row with the history's last word on it.
+The quick look at every opening: pages and indexes, references, nothing in the file that this program did not make, the
+sum of all rows equal to the one that the last edit left, and the chain of digests through the history unbroken (some
+0.1 s for four years of 41 units). The full one names all that is wrong, and compares every row with the history's
+last word on it.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from assessor.workbook.changes import Value, columns_of, data_tables, key_columns, row_values
-from assessor.workbook.format import FORMAT_VERSION, SCHEMA_DIGESTS
+from assessor.workbook.format import SCHEMA_DIGESTS
 from assessor.workbook.history import (
     chain_digest,
     key_text,
@@ -87,10 +88,9 @@ def quick_findings(connection: sqlite3.Connection) -> tuple[Finding, ...]:
     if found:
         return found  # whatever else would be said of broken pages is noise
     found = tuple(_references(connection))
-    if _version(connection) == FORMAT_VERSION:
+    if _is_released(connection):
         found += tuple(_schema(connection))
-    if not found and _has_history(connection):
-        found += tuple(_state(connection))
+        found += () if found else (*_state(connection), *_chain(connection))
     return found
 
 
@@ -99,8 +99,10 @@ def full_findings(connection: sqlite3.Connection) -> tuple[Finding, ...]:
     found = tuple(_structure(connection, limit=_WORST_FIRST))
     if found:
         return found
-    found = (*_references(connection), *_schema(connection))
-    if any(finding.kind is FindingKind.SCHEMA for finding in found) or not _has_history(connection):
+    found = tuple(_references(connection))
+    if _is_released(connection):
+        found += tuple(_schema(connection))
+    if not _is_released(connection) or any(finding.kind is FindingKind.SCHEMA for finding in found):
         return found
     chain = tuple(_chain(connection))
     rows = tuple(_rows_apart(connection))
@@ -241,9 +243,9 @@ def _version(connection: sqlite3.Connection) -> int:
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
-def _has_history(connection: sqlite3.Connection) -> bool:
-    found = connection.execute("SELECT 1 FROM main.sqlite_master WHERE type = 'table' AND name = 'change'")
-    return found.fetchone() is not None
+def _is_released(connection: sqlite3.Connection) -> bool:
+    """Formats before the first release kept no history."""
+    return _version(connection) in SCHEMA_DIGESTS
 
 
 _USE_A_BACKUP = "请保留此文件，改用最近的备份打开"

@@ -1,8 +1,8 @@
 """Undo and redo on the history: unlimited, named, still there after a restart.
 
 Each operator takes back his own edits, the latest first. An undo is itself an edit, which puts the rows back as they
-were; it is refused where somebody has changed one of them since. An edit made after an undo ends the redoing of what was
-undone before it. What is sealed, restored, upgraded or rescued is not undone; an upgrade or a rescue ends the way back.
+were; it is refused where somebody has changed one of them since. An edit made after an undo ends the redoing of what
+was undone before it. A seal, a restored backup, an upgrade or a rescue is not undone; the last two end the way back.
 """
 
 from __future__ import annotations

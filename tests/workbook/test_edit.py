@@ -8,7 +8,7 @@ import pytest
 
 from assessor.errors import WorkbookError
 from assessor.workbook.workbook import Edit, Workbook
-from tests.workbook.builders import clock, small_workbook
+from tests.workbook.builders import small_workbook
 
 
 @pytest.fixture
@@ -26,9 +26,10 @@ def rename(edit: Edit, name: str = "新名") -> None:
 
 
 def test_an_edit_leaves_a_row_with_label_time_and_operator(workbook: Workbook) -> None:
-    with Workbook.open(workbook.path, clock=clock, operator="李四") as other, other.edit("改名") as edit:
+    workbook.operator = "李四"
+    with workbook.edit("改名") as edit:
         rename(edit)
-    last = workbook.rows("SELECT * FROM edit ORDER BY id DESC LIMIT 1")[0]
+    last = workbook.rows("SELECT id, label, at, operator FROM edit ORDER BY id DESC LIMIT 1")[0]
     assert tuple(last) == (2, "改名", "2024-11-28T09:30:00+00:00", "李四")
 
 
@@ -142,6 +143,7 @@ def test_an_edit_must_have_a_label(workbook: Workbook) -> None:
 def test_a_locked_workbook_is_said_to_be_in_use(workbook: Workbook) -> None:
     other = sqlite3.connect(workbook.path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
+    workbook.close()
     with (
         Workbook.open(workbook.path, patience=0.01) as waiting,
         pytest.raises(WorkbookError, match="占用") as refusal,
@@ -152,9 +154,10 @@ def test_a_locked_workbook_is_said_to_be_in_use(workbook: Workbook) -> None:
     assert refusal.value.remedy
     other.execute("ROLLBACK")
     other.close()
-    with workbook.edit("改名") as edit:
-        rename(edit)
-    assert title(workbook) == "新名"
+    with Workbook.open(workbook.path) as again:
+        with again.edit("改名") as edit:
+            rename(edit)
+        assert title(again) == "新名"
 
 
 def test_a_full_disk_is_said_and_nothing_is_kept(workbook: Workbook) -> None:
