@@ -8,6 +8,7 @@ window also seconds until the workbook's results are on the page.
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import tempfile
 import time
@@ -67,7 +68,8 @@ def program(workbook: Path) -> None:
             QTimer.singleShot(0, QApplication.quit)
 
         window.session.loaded.connect(loaded)
-        window.painted.connect(lambda: window.open(workbook))
+        copy = Path(shutil.copy(workbook, folder))  # the window writes in what it opens
+        window.painted.connect(lambda: window.open(copy))
         window.show()
         application.exec()
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import sys
 import tempfile
 import time
@@ -34,10 +35,11 @@ _REPORTS = "sample.reports"
 def main() -> int:
     options = _options()
     options.folder.mkdir(parents=True, exist_ok=True)
-    folder, workbook = options.folder.resolve(), options.workbook.resolve()
+    folder, original = options.folder.resolve(), options.workbook.resolve()
     app = make_application()
     theme.choose_scheme(app, Qt.ColorScheme.Dark if options.dark else Qt.ColorScheme.Light)
     with tempfile.TemporaryDirectory() as scratch:
+        workbook = Path(shutil.copy(original, scratch))  # the window writes in what it opens
         os.chdir(scratch)  # reports are written here, under a path without this machine's folders
         window = MainWindow(QSettings(str(Path(scratch, "window.ini")), QSettings.Format.IniFormat))
         width, height = (int(side) for side in options.size.split("x"))

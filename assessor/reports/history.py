@@ -53,7 +53,7 @@ def compose(rows: tuple[HistoryRow, ...], plan: Plan, asked: str, printed_on: da
         blocks=(
             Body(_opening(rows, asked)),
             Attachment("附件", ("修改明细",), landscape=True),
-            Table("修改明细", columns, cells, merge=2, dense=True),
+            Table("由近及远的修改", columns, cells, merge=2, dense=True),
         )
         if cells
         else (Body(_opening(rows, asked)),),

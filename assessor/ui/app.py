@@ -27,12 +27,13 @@ def run(path: Path | None) -> int:
     faults = FaultReporter(log_file(), app)
     faults.install()
     window = MainWindow(QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "assessor", "window"))
-    window.painted.connect(lambda: window.open(path) if path is not None else _open_sample(window))
+    window.painted.connect(lambda: window.open(path) if path is not None else open_sample(window))
     window.show()
     return int(app.exec())
 
 
-def _open_sample(window: MainWindow) -> None:
+def open_sample(window: MainWindow) -> None:
+    """Opens the user's copy of the shipped sample; where there can be none, the window says why."""
     from assessor.ui.sample_copy import own_sample
 
     folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppDataLocation))

@@ -5,8 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from assessor.errors import OutputError
+from assessor.resources import SAMPLE_WORKBOOK
+from assessor.ui.app import open_sample
+from assessor.ui.main_window import MainWindow
 from assessor.ui.sample_copy import own_sample
 
 
@@ -28,6 +32,21 @@ def test_a_new_sample_gets_a_copy_of_its_own(tmp_path: Path) -> None:
     shipped.write_bytes(b"second")
     new = own_sample(shipped, tmp_path)
     assert (old.read_bytes(), new.read_bytes()) == (b"first", b"second")
+
+
+def test_without_a_file_the_window_opens_the_users_copy(
+    empty_window: MainWindow, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    before = SAMPLE_WORKBOOK.read_bytes()
+    with qtbot.waitSignal(empty_window.session.loaded):
+        open_sample(empty_window)
+    loaded = empty_window.session.current
+    assert loaded is not None
+    assert loaded.path.is_relative_to(tmp_path)
+    assert not loaded.is_read_only
+    assert SAMPLE_WORKBOOK.read_bytes() == before
+    assert [path.name for path in SAMPLE_WORKBOOK.parent.glob("*sample.assess*")] == ["sample.assess"]
 
 
 def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
