@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 
-from assessor.cli import chart, history, new, pack, report, sample, score, unpack, window
+from assessor.cli import chart, history, new, pack, report, sample, score, seal, unpack, verify, window
 from assessor.cli.console import complain, speak_utf8
 from assessor.cli.parser import ChineseParser
 from assessor.cli.verb import Verb
@@ -26,6 +26,9 @@ VERBS: tuple[Verb, ...] = (
     pack.VERB,
     unpack.VERB,
     history.VERB,
+    seal.SEAL,
+    seal.UNSEAL,
+    verify.VERB,
 )
 
 

@@ -251,7 +251,8 @@ class MainWindow(QMainWindow):
         view = loaded.view
         if view is not None:
             self.stage_bar.show_years(loaded.years, view.year.year)
-            self.stage_bar.show_standing(view.year, standing_of(view, today()), next_steps(view, today())[0])
+            step = next_steps(view, today())[0]
+            self.stage_bar.show_standing(view.year, standing_of(view, today()), step, view.seal)
 
     def _bar(self, is_replacing: bool) -> None:
         """Nothing can be asked of a workbook that is closed to be replaced."""

@@ -13,6 +13,7 @@ from assessor.ui.choice import Choice
 
 if TYPE_CHECKING:
     from assessor.domain.next_steps import Finding
+    from assessor.domain.seal import SealRecord
     from assessor.domain.standing import Standing
     from assessor.domain.year import Year
 
@@ -31,11 +32,12 @@ class StageTrack(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def show_stages(self, stages: list[tuple[str, str]], current: int) -> None:
-        """``stages``: label and count of each; ``current``: place of the one the year is in."""
+        """``stages``: label and count of each; ``current``: place of the one the year is in, past the last when all are
+        done."""
         self._stages, self._current = stages, current
         words = [f"{label}{'已完成' if place < current else ''}{count}" for place, (label, count) in enumerate(stages)]
         self.setAccessibleName("考核阶段")
-        self.setAccessibleDescription(f"当前：{stages[current][0]}；{'，'.join(words)}")
+        self.setAccessibleDescription(f"当前：{stages[min(current, len(stages) - 1)][0]}；{'，'.join(words)}")
         self.updateGeometry()
         self.update()
 
@@ -137,11 +139,17 @@ class StageBar(QFrame):
     def choose(self, year: int) -> None:
         self.years.setCurrentIndex(self.years.findData(year))
 
-    def show_standing(self, year: Year, standing: Standing, step: Finding) -> None:
+    def show_standing(self, year: Year, standing: Standing, step: Finding, seal: SealRecord | None = None) -> None:
+        """``seal``: the one that holds, where the year is sealed."""
+        from assessor.domain.seal import grouped
         from assessor.domain.standing import stage_count
         from assessor.domain.year import Stage
 
-        self.track.show_stages([(stage.label, stage_count(stage, standing)) for stage in Stage], year.stage.position)
+        stages = [(stage.label, stage_count(stage, standing)) for stage in Stage]
+        if seal is not None:
+            stages[-1] = ("已定稿", f"{seal.sealed_at:%Y-%m-%d}")
+        self.track.setToolTip("" if seal is None else f"校验码：{grouped(seal.digest)}")
+        self.track.show_stages(stages, year.stage.position if seal is None else len(stages))
         self.track.setVisible(True)
         self.next_button.setText(f"下一步：{step.title}")
         self.next_button.setVisible(True)
