@@ -58,17 +58,19 @@ class EvidenceLayout:
         self.note.setVisible(bool(text))
 
     def show_order(self, order: EvidenceOrder) -> None:
-        """Widths and sorting stay as they were."""
+        """Widths, sorting and place stay as they were."""
         header = self.table.horizontalHeader()
         is_first = self.table.model() is None
         column, direction = header.sortIndicatorSection(), header.sortIndicatorOrder()
         widths = _WIDTHS if is_first else [self.table.columnWidth(place) for place in range(order.columnCount())]
+        reached = self.table.verticalScrollBar().value()
         self.table.setModel(order)
         if is_first:
             column, direction = -1, Qt.SortOrder.AscendingOrder  # as the registry and the forms have it
         self.table.sortByColumn(column, direction)
         for place, width in enumerate(widths):
             self.table.setColumnWidth(place, width)
+        self.table.verticalScrollBar().setValue(reached)
 
     def show_units(self, data: EvidenceData) -> None:
         """The units that have evidence, or could have some."""

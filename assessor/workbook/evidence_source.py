@@ -46,7 +46,7 @@ def require_size(size: int, limit: int, place: str) -> None:
         raise InputError(
             f"文件有 {size_text(size)}，超过每个文件 {size_text(limit)} 的上限",
             place=place,
-            remedy="请压缩图片、转成 PDF 或拆成几个文件后再添加；确有必要时可在设置中调高上限",
+            remedy="请压缩图片、转成 PDF 或拆成几个文件后再添加；确有必要时可用“工具 > 佐证文件大小上限”调高",
         )
 
 

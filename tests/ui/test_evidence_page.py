@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QObject, QPoint, QPointF, Qt, QUrl, Slot
 from PySide6.QtGui import QColor, QDesktopServices, QDragEnterEvent, QDropEvent, QImage
-from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QInputDialog, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from assessor.ui.dialogs.evidence import EvidenceDialog
@@ -346,6 +346,24 @@ def test_a_read_only_workbook_takes_nothing_and_says_why(
         assert not action.isEnabled()
         assert action.toolTip() == page.read_only_reason() != ""
     assert page.actions_by_key["check"].isEnabled()
+
+
+def test_the_limit_of_a_file_is_set_in_a_dialog_and_kept(
+    page: EvidencePage, empty_window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    empty_window.menu.actions["evidence_limit"].trigger()
+    qtbot.waitUntil(lambda: empty_window.findChild(QInputDialog) is not None)
+    dialog = empty_window.findChild(QInputDialog)
+    assert isinstance(dialog, QInputDialog)
+    assert dialog.intValue() == 50
+    dialog.setIntValue(1)
+    before = page.evidence
+    dialog.accept()
+    qtbot.waitUntil(lambda: page.evidence is not before)
+    drop(page, mime_of(write(tmp_path, "大.pdf", bytes(1_200_000))), corner(page))
+    qtbot.mouseClick(dialog_of(page).ok_button, LEFT)
+    qtbot.waitUntil(lambda: empty_window.message_bar.isVisible())
+    assert "文件有 1.1 MB，超过每个文件 1 MB 的上限" in empty_window.message_bar.text.text()
 
 
 def test_the_context_menu_has_every_action(page: EvidencePage, qtbot: QtBot) -> None:

@@ -101,6 +101,17 @@ def test_what_fails_leaves_neither_rows_nor_files(workbook: Workbook, tmp_path: 
     assert workbook.rows("SELECT * FROM evidence") == rows
 
 
+def test_opening_for_writing_clears_what_a_killed_program_left(workbook: Workbook, tmp_path: Path) -> None:
+    add_drafts(workbook, 2023, [draft(file(tmp_path, "总结.pdf"))], Work())
+    left = file(store_of(workbook).folder, ".adding-abc.part", b"ha")
+    workbook.close()
+    Workbook.open(workbook.path, read_only=True).close()
+    assert left.exists(), "somebody else may be writing it"
+    Workbook.open(workbook.path).close()
+    assert not left.exists()
+    assert len(list(left.parent.iterdir())) == 1
+
+
 def test_a_file_that_was_there_before_survives_a_refused_edit(workbook: Workbook, tmp_path: Path) -> None:
     path = file(tmp_path, "总结.pdf")
     add_drafts(workbook, 2023, [draft(path)], Work())

@@ -5,7 +5,7 @@ A module here is imported before the first paint: what is heavy is imported with
 
 from __future__ import annotations
 
-from assessor.ui.commands import editing, files, keys, operator, pack, seal, viewing
+from assessor.ui.commands import editing, evidence_limit, files, keys, operator, pack, seal, viewing
 from assessor.ui.commands.command import Command
 
 COMMANDS: tuple[Command, ...] = (
@@ -23,6 +23,7 @@ COMMANDS: tuple[Command, ...] = (
     viewing.DETAIL,
     *viewing.LOOKS,
     operator.OPERATOR,
+    evidence_limit.LIMIT,
     seal.SEAL,
     seal.UNSEAL,
     seal.VERIFY,
