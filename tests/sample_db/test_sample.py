@@ -114,9 +114,9 @@ def test_it_says_everywhere_that_it_is_made_up(workbook: Workbook, views: dict[i
     assert all(item.is_sample for view in views.values() for target in view.targets for item in target.observations)
 
 
-def test_three_years_are_reviewed_and_the_fourth_is_being_collected(views: dict[int, YearView]) -> None:
+def test_three_years_are_sealed_and_the_fourth_is_being_collected(views: dict[int, YearView]) -> None:
     stages = {year: (view.year.stage, view.year.collection_closed) for year, view in views.items()}
-    assert stages == dict.fromkeys(CLOSED, (Stage.REVIEW, True)) | {2025: (Stage.COLLECT, False)}
+    assert stages == dict.fromkeys(CLOSED, (Stage.SEAL, True)) | {2025: (Stage.COLLECT, False)}
     standing = standing_of(views[2025], date(2025, 12, 8))
     assert (standing.complete_units, standing.units) == (31, 40)
     assert all(form.submitted_on <= date(2025, 12, 8) for form in forms_of(views[2025]))
