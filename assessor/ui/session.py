@@ -95,6 +95,12 @@ class Session(QObject):
         else:
             self._read(self._year)
 
+    def sign_as(self, name: str) -> None:
+        """From now on edits bear this name; what can be undone is another's now, so the year is loaded anew."""
+        self.operator = name
+        if self._workbook is not None:
+            self._read(self._year, quiet=True)
+
     def run(self, label: str, function: Callable[[Workbook, Work], T], *, quiet: bool = False) -> Job:
         """Reads and long work with the open workbook; the Job brings what ``function`` returns or raises."""
         workbook = self._opened()
@@ -117,7 +123,7 @@ class Session(QObject):
         operator = self.operator
 
         def make(work: Work) -> T:
-            if operator:
+            if operator and workbook.operator != operator:
                 workbook.operator = operator
             return function(workbook, work)
 
@@ -196,10 +202,14 @@ class Session(QObject):
         self.loading.emit(path.name)
 
     def _read(self, year: int | None, *, quiet: bool = False) -> None:
-        workbook = self._opened()
-        job = self._load(
-            f"正在打开 {workbook.path.name}", lambda work: read_workbook(workbook, year, _today(), work), quiet=quiet
-        )
+        workbook, operator = self._opened(), self.operator
+
+        def read(work: Work) -> Loaded:
+            if operator and workbook.operator != operator:
+                workbook.operator = operator
+            return read_workbook(workbook, year, _today(), work)
+
+        job = self._load(f"正在打开 {workbook.path.name}", read, quiet=quiet)
         job.done.connect(self._take)
         if not quiet:
             self.loading.emit(workbook.path.name)

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from assessor.errors import WorkbookError
 from assessor.workbook.changes import RowValues, Value
 from assessor.workbook.history import EditKind, EditRecord, RowChange, list_edits, load_changes, load_edit, row_history
+from assessor.workbook.row_words import load_names, place_of
 from assessor.workbook.workbook import Edit, Workbook
 
 _STEP = 64
@@ -98,7 +99,7 @@ def _require_untouched(
     who = f"{later.operator} 于 {later.at:%Y-%m-%d %H:%M} 在“{later.label}”中" if later else "后来"
     raise WorkbookError(
         f"不能撤销“{record.label}”：{who}又改过同一处",
-        place=f"{change.table} {'、'.join(map(str, change.key))}",
+        place=place_of(change, load_names(edit)),
         remedy="请先由对方撤销后来的修改，或直接把这一处改成需要的内容",
     )
 

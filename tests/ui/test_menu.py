@@ -97,3 +97,23 @@ def test_undo_is_still_there_after_opening_anew(
     with qtbot.waitSignal(own_window.session.loaded):
         own_window.menu.actions["undo"].trigger()
     assert title(own_window, qtbot) != "新标题"
+
+
+def test_undoing_past_a_later_change_of_another_is_refused_and_explained(own_window: MainWindow, qtbot: QtBot) -> None:
+    for name in ("李四", "张三"):
+        with qtbot.waitSignal(own_window.session.loaded):
+            own_window.session.sign_as(name)
+        if name == "李四":
+            assert not own_window.menu.actions["undo"].isEnabled()
+            with qtbot.waitSignal(own_window.session.loaded):
+                own_window.session.change(
+                    "又改标题", lambda edit: save_settings(edit, replace(load_settings(edit), title="李四的"))
+                )
+    with qtbot.waitSignal(own_window.session.failed):
+        qtbot.keyClick(own_window, Qt.Key.Key_Z, CTRL)
+    assert own_window.message_bar.isVisible()
+    told = own_window.message_bar.text.text()
+    assert "李四" in told
+    assert "又改标题" in told
+    assert "settings" not in told
+    assert title(own_window, qtbot) == "李四的"

@@ -18,7 +18,8 @@ def ask_operator(window: MainWindow) -> str:
     session = window.session
     dialog = OperatorDialog("" if session.operator == NOBODY else session.operator, window)
     if dialog.exec() == OperatorDialog.DialogCode.Accepted and dialog.name:
-        window.remembered.operator = session.operator = dialog.name
+        window.remembered.operator = dialog.name
+        session.sign_as(dialog.name)
     session.operator = session.operator or NOBODY
     window.status_bar.show_operator(session.operator)
     return session.operator
