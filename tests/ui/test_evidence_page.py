@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -12,12 +13,17 @@ from PySide6.QtGui import QColor, QDesktopServices, QDragEnterEvent, QDropEvent,
 from PySide6.QtWidgets import QApplication, QInputDialog, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
+from assessor.domain.year import Stage
 from assessor.ui.dialogs.evidence import EvidenceDialog
 from assessor.ui.main_window import MainWindow
 from assessor.ui.pages.evidence import EvidencePage
+from assessor.work import Work
 from assessor.workbook.evidence import Owner
 from assessor.workbook.evidence_check import EvidenceState
 from assessor.workbook.evidence_list import EvidenceItem
+from assessor.workbook.seal import seal_year
+from assessor.workbook.workbook import Workbook
+from assessor.workbook.years import load_year, save_year
 from tests.ui.builders import FIRST
 
 LEFT = Qt.MouseButton.LeftButton
@@ -346,6 +352,21 @@ def test_a_read_only_workbook_takes_nothing_and_says_why(
         assert not action.isEnabled()
         assert action.toolTip() == page.read_only_reason() != ""
     assert page.actions_by_key["check"].isEnabled()
+
+
+def test_a_sealed_year_takes_nothing_and_says_so(page: EvidencePage, tmp_path: Path, qtbot: QtBot) -> None:
+    def seal(workbook: Workbook, _work: Work) -> object:
+        with workbook.edit("截止收集") as edit:
+            save_year(edit, replace(load_year(edit, FIRST), stage=Stage.REVIEW, collection_closed=True))
+        return seal_year(workbook, FIRST, accept_pending=True)
+
+    before = page.evidence
+    page.surroundings.session.change_by("定稿", seal)
+    qtbot.waitUntil(lambda: page.evidence is not before)
+    assert "已定稿" in page.read_only_reason()
+    assert not drop(page, mime_of(write(tmp_path, "总结.pdf")), corner(page))
+    page.choose([page.evidence.items[0].key])
+    assert not page.actions_by_key["remove"].isEnabled()
 
 
 def test_the_limit_of_a_file_is_set_in_a_dialog_and_kept(

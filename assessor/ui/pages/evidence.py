@@ -12,7 +12,6 @@ from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMenu, QMessageBox
 
-from assessor.domain.year import Stage
 from assessor.errors import AssessorError, InputError
 from assessor.ui.dialogs.evidence import EvidenceDialog, Filled
 from assessor.ui.evidence_actions import EvidenceActions
@@ -140,7 +139,7 @@ class EvidencePage(Page):
         current = self.surroundings.session.current
         if current is None or self.view is None:
             return "没有打开的年度"
-        return current.read_only_reason or (_SEALED if self.view.year.stage is Stage.SEAL else "")
+        return current.read_only_reason or (_SEALED if self.view.seal else "")
 
     def _show(self, data: EvidenceData) -> None:
         keys = self._chosen_keys or [item.key for item in self.chosen()]
