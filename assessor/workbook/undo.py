@@ -13,6 +13,7 @@ from assessor.errors import WorkbookError
 from assessor.workbook.changes import RowValues, Value
 from assessor.workbook.history import EditKind, EditRecord, RowChange, list_edits, load_changes, load_edit, row_history
 from assessor.workbook.row_words import load_names, place_of
+from assessor.workbook.sealed_refusal import sealed_error
 from assessor.workbook.workbook import Edit, Workbook
 
 _STEP = 64
@@ -77,6 +78,7 @@ def _backwards(workbook: Workbook) -> Iterator[EditRecord]:
 def _reverse(workbook: Workbook, record: EditRecord, kind: EditKind) -> Edit:
     changes = load_changes(workbook, record.number)
     with workbook.edit(f"{kind.label} {record.label}", kind, reverses=record.number) as edit:
+        _require_unsealed(edit, record, kind, changes)
         for change in changes:
             expected, wanted = change.after, change.before
             if kind is EditKind.REDO:
@@ -85,6 +87,16 @@ def _reverse(workbook: Workbook, record: EditRecord, kind: EditKind) -> Edit:
             _put(edit, change, wanted, exists=expected is not None)
         _require_references(edit, record, kind)
     return edit
+
+
+def _require_unsealed(edit: Edit, record: EditRecord, kind: EditKind, changes: tuple[RowChange, ...]) -> None:
+    """The guards would refuse it, too, but the rows' later changes would be blamed first."""
+    sealed = {row["year"] for row in edit.rows("SELECT year FROM seal WHERE unsealed_at IS NULL")}
+    years = sorted({change.year for change in changes if change.year in sealed and change.year is not None})
+    if years:
+        refusal = sealed_error(years)
+        what = f"不能{kind.label}“{record.label}”：{refusal.what}"
+        raise WorkbookError(what, place=refusal.place, remedy=refusal.remedy)
 
 
 def _require_untouched(
