@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -13,6 +12,7 @@ from PySide6.QtGui import QColor, QDesktopServices, QDragEnterEvent, QDropEvent,
 from PySide6.QtWidgets import QApplication, QInputDialog, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
+from assessor.domain.submission import Evidence
 from assessor.domain.year import Stage
 from assessor.ui.dialogs.evidence import EvidenceDialog
 from assessor.ui.main_window import MainWindow
@@ -22,23 +22,35 @@ from assessor.workbook.evidence import Owner
 from assessor.workbook.evidence_check import EvidenceState
 from assessor.workbook.evidence_list import EvidenceItem
 from assessor.workbook.seal import seal_year
+from assessor.workbook.submissions import save_submission
 from assessor.workbook.workbook import Workbook
 from assessor.workbook.years import load_year, save_year
-from tests.ui.builders import FIRST
+from tests.workbook.builders import form, own_form, small_workbook
 
 LEFT = Qt.MouseButton.LeftButton
+YEAR = 2023
+
+
+PROOF = (Evidence("工作总结"), Evidence("会议记录", date(YEAR, 3, 8)))
 
 
 @pytest.fixture
-def page(empty_window: MainWindow, workbook_file: Path, tmp_path: Path, qtbot: QtBot) -> EvidencePage:
-    """Of a workbook of its own: these tests write."""
-    own = Path(shutil.copy(workbook_file, tmp_path / "宜春市.assess"))
-    window = empty_window
-    window.session.operator = "李四"
+def own_workbook(tmp_path: Path) -> Path:
+    with small_workbook(tmp_path, (YEAR,)) as workbook, workbook.edit("录入填报") as edit:
+        for submission in (own_form(), form("kexie", "A1.1"), own_form("nongye")):
+            save_submission(edit, YEAR, replace(submission, evidence=PROOF))
+    return workbook.path
+
+
+@pytest.fixture
+def page(empty_window: MainWindow, own_workbook: Path, qtbot: QtBot) -> EvidencePage:
+    empty_window.session.operator = "李四"
+    return opened_page(empty_window, own_workbook, qtbot)
+
+
+def opened_page(window: MainWindow, path: Path, qtbot: QtBot) -> EvidencePage:
     with qtbot.waitSignal(window.session.loaded):
-        window.open(own)
-    with qtbot.waitSignal(window.session.loaded):
-        window.session.select_year(FIRST)
+        window.open(path)
     window.go("evidence")
     page = window.page("evidence")
     assert isinstance(page, EvidencePage)
@@ -137,7 +149,7 @@ def test_a_dropped_file_becomes_evidence_after_a_form_that_is_filled_already(
     assert (new.unit, new.dated, new.file.name if new.file else "") == ("kexie", date(2022, 12, 5), "2022年总结.pdf")
     assert [chosen.key for chosen in page.chosen()] == [new.key]
     assert page.evidence.states[new.key] is EvidenceState.GOOD
-    assert (tmp_path / "宜春市.evidence" / (new.file.digest if new.file else "")).read_bytes() == b"proof"
+    assert (tmp_path / "考核.evidence" / (new.file.digest if new.file else "")).read_bytes() == b"proof"
 
 
 def test_several_files_are_one_edit_and_one_undo(page: EvidencePage, tmp_path: Path, qtbot: QtBot) -> None:
@@ -181,7 +193,7 @@ def test_files_and_pictures_are_pasted(page: EvidencePage, tmp_path: Path, qtbot
     file = added(page, "截图").file
     assert file is not None
     assert file.name.startswith("剪贴板图片 ")
-    stored = QImage(str(tmp_path / "宜春市.evidence" / file.digest), "PNG")
+    stored = QImage(str(tmp_path / "考核.evidence" / file.digest), "PNG")
     assert stored.pixelColor(3, 3) == QColor("#1d5fa8")
 
 
@@ -317,7 +329,7 @@ def test_the_check_finds_what_a_glance_cannot_and_orphans_are_cleared_on_request
 ) -> None:
     drop_as_new(page, qtbot, write(tmp_path, "甲.txt", b"1"))
     key = added(page, "甲").key
-    store = tmp_path / "宜春市.evidence"
+    store = tmp_path / "考核.evidence"
     next(store.iterdir()).write_bytes(b"2")
     write(store, "0" * 64)
     page.actions_by_key["check"].trigger()
@@ -333,18 +345,10 @@ def test_the_check_finds_what_a_glance_cannot_and_orphans_are_cleared_on_request
 
 
 def test_a_read_only_workbook_takes_nothing_and_says_why(
-    empty_window: MainWindow, workbook_file: Path, tmp_path: Path, qtbot: QtBot
+    empty_window: MainWindow, own_workbook: Path, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    own = Path(shutil.copy(workbook_file, tmp_path / "只读.assess"))
-    own.chmod(0o444)
-    with qtbot.waitSignal(empty_window.session.loaded):
-        empty_window.open(own)
-    with qtbot.waitSignal(empty_window.session.loaded):
-        empty_window.session.select_year(FIRST)
-    empty_window.go("evidence")
-    page = empty_window.page("evidence")
-    assert isinstance(page, EvidencePage)
-    qtbot.waitUntil(lambda: bool(page.evidence.items))
+    own_workbook.chmod(0o444)
+    page = opened_page(empty_window, own_workbook, qtbot)
     page.choose([page.evidence.items[0].key])
     assert not drop(page, mime_of(write(tmp_path, "总结.pdf")), corner(page))
     for key in ("add", "paste", "attach", "change", "remove", "clear"):
@@ -357,8 +361,8 @@ def test_a_read_only_workbook_takes_nothing_and_says_why(
 def test_a_sealed_year_takes_nothing_and_says_so(page: EvidencePage, tmp_path: Path, qtbot: QtBot) -> None:
     def seal(workbook: Workbook, _work: Work) -> object:
         with workbook.edit("截止收集") as edit:
-            save_year(edit, replace(load_year(edit, FIRST), stage=Stage.REVIEW, collection_closed=True))
-        return seal_year(workbook, FIRST, accept_pending=True)
+            save_year(edit, replace(load_year(edit, YEAR), stage=Stage.REVIEW, collection_closed=True))
+        return seal_year(workbook, YEAR, accept_pending=True)
 
     before = page.evidence
     page.surroundings.session.change_by("定稿", seal)

@@ -15,19 +15,17 @@ from assessor.ui.main_window import MainWindow
 from assessor.work import Work
 from assessor.workbook.evidence import EvidenceFacts, Owner
 from assessor.workbook.evidence_adding import Content, Draft, add_drafts
-from assessor.workbook.workbook import Workbook
-from tests.ui.builders import FIRST
+from tests.workbook.builders import small_workbook
 
 LEFT = Qt.MouseButton.LeftButton
 
 
 @pytest.fixture
-def window(empty_window: MainWindow, workbook_file: Path, tmp_path: Path, qtbot: QtBot) -> MainWindow:
-    own = Path(shutil.copy(workbook_file, tmp_path / "宜春市.assess"))
-    with Workbook.open(own) as workbook:
-        add_drafts(workbook, FIRST, [Draft("kexie", EvidenceFacts("总结", Owner()), Content("总结.pdf", b"1"))], Work())
+def window(empty_window: MainWindow, tmp_path: Path, qtbot: QtBot) -> MainWindow:
+    with small_workbook(tmp_path) as workbook:
+        add_drafts(workbook, 2023, [Draft("kexie", EvidenceFacts("总结", Owner()), Content("总结.pdf", b"1"))], Work())
     with qtbot.waitSignal(empty_window.session.loaded):
-        empty_window.open(own)
+        empty_window.open(workbook.path)
     return empty_window
 
 
@@ -59,7 +57,7 @@ def test_a_pack_is_exported_and_opened_as_a_workbook(window: MainWindow, tmp_pat
 
 
 def test_missing_evidence_is_asked_about(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
-    shutil.rmtree(tmp_path / "宜春市.evidence")
+    shutil.rmtree(tmp_path / "考核.evidence")
     out = tmp_path / "包.assess.zip"
     export_pack(window, out)
     box = box_of(window, qtbot)
@@ -78,4 +76,4 @@ def test_what_is_no_pack_is_told_and_what_is_open_stays(window: MainWindow, tmp_
     qtbot.waitUntil(lambda: window.message_bar.isVisible())
     assert "不能使用这个完整工作簿包" in window.message_bar.text.text()
     assert window.session.current is not None
-    assert window.session.current.path == tmp_path / "宜春市.assess"
+    assert window.session.current.path == tmp_path / "考核.assess"
