@@ -41,16 +41,23 @@ def export_pack(window: MainWindow, out: Path, *, allow_missing: bool = False) -
 
 
 def open_pack(window: MainWindow, source: Path, target: Path, password: str | None = None) -> Job:
-    """Unpacks in the background and opens the workbook that came out."""
+    """Unpacks in the background and opens the workbook that came out; asks for the password of a protected one."""
+    from assessor.errors import PasswordNeededError, WrongPasswordError
     from assessor.exchange.pack import unpack
     from assessor.ui.background import Lane
 
     def make(work: Work) -> Unpacked:
         return unpack(source, target, work, password=password)
 
+    def fail(problem: AssessorError) -> None:
+        if isinstance(problem, (PasswordNeededError, WrongPasswordError)):
+            _ask_password(window, source, target, problem)
+        else:
+            window.show_problem(problem)
+
     job = window.background.run("正在解开完整工作簿包", make, lane=Lane.DRAWING)
     job.done.connect(lambda unpacked: window.open(unpacked.path, password))
-    job.failed.connect(window.show_problem)
+    job.failed.connect(fail)
     return job
 
 
@@ -103,6 +110,17 @@ def _ask_whether_without(window: MainWindow, out: Path, problem: AssessorError) 
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     go_on.clicked.connect(lambda: export_pack(window, out, allow_missing=True))
     box.open()
+
+
+def _ask_password(window: MainWindow, source: Path, target: Path, problem: AssessorError) -> None:
+    from PySide6.QtWidgets import QInputDialog, QLineEdit
+
+    dialog = QInputDialog(window)
+    dialog.setWindowTitle("打开完整工作簿包")
+    dialog.setLabelText(f"{problem.what}。\n请输入包中工作簿的密码：")
+    dialog.setTextEchoMode(QLineEdit.EchoMode.Password)
+    dialog.textValueSelected.connect(lambda typed: open_pack(window, source, target, typed))
+    dialog.open()
 
 
 EXPORT = Command("pack", Menu.FILE, "导出完整工作簿…", "", (), _ask_out, is_open, starts_group=True)
