@@ -58,13 +58,27 @@ def _migrate_copy(path: Path, copy: Path, at: datetime, patience: float) -> None
     try:
         with translated(path):
             source.backup(target)
-            migrate(target, at.isoformat(timespec="seconds"))
+            _migrate(target, path, at)
             _record(target, at)
             _verify(target, path)
             settle_journal(target, path)
     finally:
         target.close()
         source.close()
+
+
+def _migrate(connection: sqlite3.Connection, path: Path, at: datetime) -> None:
+    try:
+        migrate(connection, at.isoformat(timespec="seconds"))
+    except sqlite3.OperationalError as problem:
+        if problem.sqlite_errorcode != sqlite3.SQLITE_ERROR:
+            raise
+        # Trial versions before the first release wrote tables that no migration knows.
+        raise WorkbookError(
+            "工作簿由尚未发布的试用版程序建立，不能升级",
+            place=str(path),
+            remedy="请用建立它的程序打开，或用本程序新建工作簿；原文件没有改动",
+        ) from problem
 
 
 def _record(connection: sqlite3.Connection, at: datetime) -> None:

@@ -82,3 +82,15 @@ def test_an_older_workbook_whose_data_do_not_fit_together_is_left_as_it_was(old:
         Workbook.open(old)
     assert old.read_bytes() == before
     assert list(old.parent.iterdir()) == [old]
+
+
+def test_a_trial_version_from_before_the_first_release_is_refused_in_words(old: Path) -> None:
+    connection = sqlite3.connect(old, isolation_level=None)
+    connection.execute("CREATE TABLE evidence (year INTEGER)")
+    connection.close()
+    before = old.read_bytes()
+    with pytest.raises(WorkbookError, match="尚未发布的试用版") as refusal:
+        Workbook.open(old)
+    assert refusal.value.remedy
+    assert old.read_bytes() == before
+    assert list(old.parent.iterdir()) == [old]
