@@ -167,7 +167,9 @@ def open_copy(store: Store, file: StoredFile, folder: Path) -> Path:
             return target
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.unlink(missing_ok=True)
+        if target.exists():
+            target.chmod(0o600)  # Windows deletes no read-only file
+            target.unlink()
     except OSError as problem:
         what = f"无法写入临时文件（{os_reason(problem)}）"
         raise OutputError(what, place=str(target), remedy="请关闭正在打开的同名文件，并检查磁盘空间") from problem
