@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -153,7 +154,7 @@ def _special(table: str, column: str, text: str, row: Mapping[str, Value], names
         case "version":
             return f"第{text}版"
         case "tie_break":
-            return "、".join(json.loads(text)) or EMPTY
+            return _codes_words(text)
         case "rule":
             return _rule_words(text)
         case "packed" | "evidence_key":
@@ -173,6 +174,13 @@ def _of_scheme(titles: Mapping[tuple[int, str, str], str], code: str, row: Mappi
     year, unit = row.get("year"), row.get("unit")
     group = row.get("group_code") or names.group_of.get(str(unit))
     return titles.get((year, str(group), code), code) if isinstance(year, int) else code
+
+
+def _codes_words(text: str) -> str:
+    try:
+        return "、".join(json.loads(text)) or EMPTY
+    except (ValueError, TypeError):  # damaged; what was written is what can be said
+        return text
 
 
 def _rule_words(text: str) -> str:
@@ -205,8 +213,9 @@ def _scheme_titles(source: Reading, table: str) -> dict[tuple[int, str, str], st
 def _panels(source: Reading) -> dict[str, str]:
     panels: dict[str, str] = {}
     for row in source.rows("SELECT rule FROM indicator"):
-        for panel in json.loads(row["rule"]).get("panels", ()):
-            panels.setdefault(panel["code"], panel["title"])
+        with suppress(ValueError, LookupError, AttributeError, TypeError):  # damaged, or of another version
+            for panel in json.loads(row["rule"]).get("panels", ()):
+                panels.setdefault(panel["code"], panel["title"])
     return panels
 
 

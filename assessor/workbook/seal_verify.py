@@ -133,7 +133,7 @@ def _record_fault(source: Reading, stored: StoredSeal) -> str:
     seal, parsed = stored.record, stored.parsed
     if parsed is None or stored.text is None:
         return f"留存的定稿全文已损坏，无法读取；{_against_present(source, seal)}"
-    if digest_of(stored.text) != seal.digest:
+    if not stored.is_whole:
         return f"留存的定稿全文与登记的校验码不符；{_against_present(source, seal)}"
     if (parsed.year, parsed.engine_version) != (seal.year, seal.engine_version):
         return "登记的年度或计分程序版本与定稿全文不符"

@@ -12,6 +12,7 @@ from assessor.workbook.history import RowChange
 from assessor.workbook.row_titles import table_title
 from assessor.workbook.row_words import Names, fields_of, place_of
 
+_STATES: dict[object, str] = {state.value: state.label for state in LeafState}
 _ABSENT = "没有"
 _PRESENT = "有"
 
@@ -109,8 +110,8 @@ def _value(name: str, fields: Mapping[str, Value]) -> str:
         return "无"
     if name in ("provisional", "exempt"):
         return "是" if value else "否"
-    if name == "state":
-        return LeafState(value).label
+    if name == "state" and value in _STATES:
+        return _STATES[value]
     return str(value)
 
 

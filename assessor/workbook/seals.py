@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from assessor.domain.result_lines import RESULTS
-from assessor.domain.seal import SealRecord, SealText, read_text
+from assessor.domain.seal import SealRecord, SealText, digest_of, read_text
 from assessor.domain.year import Stage
 from assessor.domain.year_view import SealState
 from assessor.workbook.seal_text import unpack
@@ -19,6 +19,11 @@ class StoredSeal:
     record: SealRecord
     text: str | None
     """None: what is stored cannot be read any more."""
+
+    @property
+    def is_whole(self) -> bool:
+        """The text is the one that the digest was taken of."""
+        return self.text is not None and digest_of(self.text) == self.record.digest
 
     @property
     def parsed(self) -> SealText | None:
@@ -44,11 +49,12 @@ def open_seal(source: Reading, year: int) -> SealRecord | None:
 
 
 def load_seal_state(source: Reading, year: int) -> SealState:
-    """Of a year that is not sealed, or whose sealed text cannot be read any more, without results."""
+    """Of a year that is not sealed, or whose sealed text was altered, without results."""
     rows = _rows(source, year)
     records = tuple(map(_record, rows))
-    texts = [_stored(row).parsed for row in rows if row["unsealed_at"] is None]
-    lines = texts[0].lines if texts and texts[0] else ()
+    holding = [_stored(row) for row in rows if row["unsealed_at"] is None]
+    parsed = holding[0].parsed if holding and holding[0].is_whole else None
+    lines = parsed.lines if parsed else ()
     return SealState(records, tuple(line for line in lines if line.kind in RESULTS))
 
 
