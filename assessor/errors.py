@@ -20,6 +20,7 @@ _REASONS = {
     errno.EISDIR: "这是一个文件夹",
     errno.EEXIST: "已有同名文件",
     errno.ENAMETOOLONG: "名称太长",
+    errno.EFBIG: "超出文件大小的限制",
     errno.EIO: "读写磁盘出错",
 }
 
