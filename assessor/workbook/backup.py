@@ -10,8 +10,7 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -26,13 +25,11 @@ from assessor.workbook.backup_list import (
     place_for,
 )
 from assessor.workbook.backup_names import Backup, Reason, backup_name, safe_label
-from assessor.workbook.connection import connect_unchecked
 from assessor.workbook.evidence_store import sync_folder
-from assessor.workbook.failures import readable, translated
-from assessor.workbook.format import APPLICATION_ID, FORMAT_VERSION, corrupt, has_unsaved_log
 from assessor.workbook.history import last_edit
+from assessor.workbook.looking import reading_of
 from assessor.workbook.thinning import kept
-from assessor.workbook.workbook import PATIENCE, Check, Clock, Workbook, local_now
+from assessor.workbook.workbook import Check, Clock, Workbook, local_now
 
 _LEFTOVER = ".backup-"
 _LEFTOVER_SECONDS = 3600
@@ -56,7 +53,7 @@ def backup_workbook(
     the backup cannot be written, Cancelled; then nothing is left behind, and no other backup is touched.
     """
     at = clock().replace(tzinfo=None, microsecond=0)
-    with look_into(path, password, clock) as source:
+    with reading_of(path, password, clock) as source:
         place, note = (folder, "") if folder is not None else place_for(source)
         head, identity = last_edit(source), identity_of(source)
         if reason is Reason.AUTOMATIC and head is not None and _is_backed_up(path, head.digest, at, password):
@@ -76,37 +73,6 @@ def before(workbook: Workbook, reason: Reason, label: str = "", work: Work | Non
     made = backup_workbook(workbook.path, reason, label, password=workbook.password, clock=workbook.clock, work=work)
     assert made is not None
     return made
-
-
-@contextmanager
-def look_into(path: Path, password: str | None = None, clock: Clock = local_now) -> Iterator[Workbook]:
-    """A reader that neither checks the workbook nor opens its file as bytes: that would undo, as POSIX has it, the
-    locks of a connection that this process has to the same file. Its log is left as it is.
-
-    Raises WorkbookError; DamagedWorkbookError also where what is read within cannot be understood.
-    """
-    if not path.is_file():
-        raise WorkbookError("找不到工作簿", place=str(path), remedy="请检查文件名和所在文件夹")
-    connection = connect_unchecked(path, patience=PATIENCE, password=password, read_only=has_unsaved_log(path))
-    with closing(connection), translated(path), readable(path):
-        number, version = (
-            connection.execute(f"PRAGMA {field}").fetchone()[0] for field in ("application_id", "user_version")
-        )
-        if number != APPLICATION_ID or version > FORMAT_VERSION:
-            raise corrupt(path, "文件头无法识别")
-        if version < FORMAT_VERSION:
-            raise WorkbookError(
-                "工作簿由旧版程序建立，须先升级", place=str(path), remedy="请在窗口中打开一次，原件会保留在旁边"
-            )
-        yield Workbook(
-            path,
-            connection,
-            read_only_reason=Reason.AUTOMATIC.value,
-            lock=None,
-            clock=clock,
-            operator="",
-            password=password,
-        )
 
 
 def _is_backed_up(path: Path, digest: str, at: datetime, password: str | None) -> bool:

@@ -25,7 +25,7 @@ from assessor.errors import (
     os_reason,
 )
 from assessor.work import Work
-from assessor.workbook.backup import backup_workbook, clear_leftovers, look_into, settle_file
+from assessor.workbook.backup import backup_workbook, clear_leftovers, settle_file
 from assessor.workbook.backup_list import identity_of
 from assessor.workbook.backup_names import Reason, damaged_name, folder_beside, read_name
 from assessor.workbook.connection import can_write, connect_unchecked
@@ -33,6 +33,7 @@ from assessor.workbook.evidence_store import sync_folder
 from assessor.workbook.failures import translated
 from assessor.workbook.history import EditKind
 from assessor.workbook.lock import LockHeldError, WorkbookLock
+from assessor.workbook.looking import reading_of
 from assessor.workbook.workbook import OPERATOR, PATIENCE, Check, Clock, Workbook, local_now, time_text
 
 LOGS = ("-wal", "-journal", "-shm")
@@ -153,7 +154,7 @@ def _make_ready(
 def _refuse_foreign(fresh: Workbook, backup: Path, real: Path, password: str | None) -> None:
     """A workbook and its backups begin with the same edit. Of a damaged one that may no longer be known."""
     own = ""
-    with suppress(AssessorError), look_into(real, password) as present:
+    with suppress(AssessorError), reading_of(real, password) as present:
         own = identity_of(present)
     if own and own != identity_of(fresh):
         remedy = "请选择这个工作簿自己的备份；要用那一个工作簿，请直接打开它"
