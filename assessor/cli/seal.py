@@ -22,12 +22,13 @@ def add_unseal_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run_seal(options: argparse.Namespace) -> int:
+    from assessor.workbook.evidence_store import store_of
     from assessor.workbook.seal import seal_with_backup
     from assessor.workbook.seal_preview import preview_seal
     from assessor.workbook.workbook import Workbook
 
     with Workbook.open(options.file, operator=options.operator) as workbook:
-        for warning in preview_seal(workbook, options.year).warnings:
+        for warning in preview_seal(workbook, options.year, store_of(workbook)).warnings:
             complain(f"提醒：{warning}")
         seal = seal_with_backup(workbook, options.year, accept_pending=options.accept_pending)
     say(f"{seal.year} 年度已定稿（第 {seal.number} 次），校验码：\n{grouped(seal.digest)}")

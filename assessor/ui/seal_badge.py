@@ -22,6 +22,7 @@ class SealBadge(QLabel):
         super().__init__()
         self.setAccessibleName("定稿状态")
         self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setFont(theme.font("small", bold=True))
         theme.dress(self, role="badge")
         self.hide()
 

@@ -110,6 +110,7 @@ QLabel[tone="good"] { color: $good; }
 QLabel[tone="warn"] { color: $warn; }
 QLabel[tone="bad"] { color: $bad; }
 QLabel[role="badge"] { background: $warn_soft; color: $warn; border-radius: 4px; padding: 2px 8px; }
+QLabel[role="badge"][tone="good"] { background: $accent_soft; color: $accent; }
 
 QListWidget, QTreeView, QTableView, QTextBrowser {
     background: $surface; border: none; outline: none; alternate-background-color: $stripe;

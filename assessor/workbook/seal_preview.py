@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assessor.domain.facts import YearFacts
@@ -11,6 +12,8 @@ from assessor.domain.seal import SealRecord
 from assessor.domain.standing import due_forms
 from assessor.domain.submission import SubmissionState
 from assessor.domain.year import Year
+from assessor.workbook.evidence_list import EvidenceItem, list_evidence
+from assessor.workbook.evidence_store import Condition, Store, glance
 from assessor.workbook.facts import load_facts
 from assessor.workbook.seals import load_seals
 from assessor.workbook.workbook import Reading
@@ -50,13 +53,16 @@ class SealPreview:
         return sum(unit.rank is not None for group in self.result.groups for unit in group.units)
 
 
-def preview_seal(source: Reading, year: int) -> SealPreview:
-    """Raises WorkbookError where the year or a scheme is missing, and what scoring raises where facts or scheme are
+def preview_seal(source: Reading, year: int, store: Store | None = None) -> SealPreview:
+    """``store``: where the files of evidence are looked for; None: nowhere.
+
+    Raises WorkbookError where the year or a scheme is missing, and what scoring raises where facts or scheme are
     unsound: such a year cannot be sealed."""
     with source.snapshot():
         facts = load_facts(source, year)
         seals = load_seals(source)
         earlier = [known.year for known in list_years(source) if known.year < year]
+        lost = () if store is None else _lost_files(list_evidence(source, year), store)
     result = score_year(facts)
     mine = tuple(seal for seal in seals if seal.year == year)
     open_years = {seal.year for seal in seals if seal.is_open}
@@ -68,7 +74,11 @@ def preview_seal(source: Reading, year: int) -> SealPreview:
         provisional=tuple(
             unit for group in result.groups for unit in group.units if unit.provisional and not unit.exempt
         ),
-        warnings=(*_warnings(facts, result), *_earlier_warning([past for past in earlier if past not in open_years])),
+        warnings=(
+            *_warnings(facts, result),
+            *lost,
+            *_earlier_warning([past for past in earlier if past not in open_years]),
+        ),
     )
 
 
@@ -98,6 +108,16 @@ def _warnings(facts: YearFacts, result: YearResult) -> list[str]:
         if group.scheme.is_default
     ]
     return found + [warning for group in result.groups for warning in group.warnings]
+
+
+def _lost_files(items: Sequence[EvidenceItem], store: Store) -> tuple[str, ...]:
+    """By what the folder shows, without reading the files."""
+    files = {version.file.digest: (item, version.file) for item in items for version in item.versions}
+    return tuple(
+        f"佐证文件“{file.name}”缺失或被改动（{item.unit_name} {item.title}）"
+        for item, file in files.values()
+        if glance(store, file) is not Condition.GOOD
+    )
 
 
 def _earlier_warning(years: list[int]) -> list[str]:

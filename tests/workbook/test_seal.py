@@ -18,6 +18,7 @@ from assessor.workbook import seal_verify
 from assessor.workbook.backup_list import list_backups
 from assessor.workbook.backup_names import Reason
 from assessor.workbook.events import save_exemption
+from assessor.workbook.evidence_store import store_of
 from assessor.workbook.history import EditKind, last_edit
 from assessor.workbook.marks import save_award
 from assessor.workbook.seal import seal_with_backup, seal_year, unseal_with_backup, unseal_year
@@ -88,7 +89,8 @@ def test_pending_indicators_are_sealed_only_where_they_are_accepted(workbook: Wo
 
 
 def test_the_preview_warns_of_what_does_not_prevent(workbook: Workbook) -> None:
-    warnings = "\n".join(preview_seal(workbook, YEAR).warnings)
+    warnings = "\n".join(preview_seal(workbook, YEAR, store_of(workbook)).warnings)
+    assert "佐证文件“总结.docx”缺失或被改动（市科协 工作总结）" in warnings
     assert "8 份填报表尚未审核" in warnings
     assert "成员单位用的是默认细则" in warnings
     with workbook.edit("截止") as edit:

@@ -31,13 +31,18 @@ def _is_sealed(window: MainWindow) -> bool:
 
 
 def _ask_seal(window: MainWindow) -> None:
+    from assessor.workbook.evidence_store import store_of
     from assessor.workbook.seal_preview import preview_seal
 
     view = window.session.view
     if view is None:
         return
     year = view.year.year
-    job = window.session.run("正在检查能否定稿", lambda workbook, _work: preview_seal(workbook, year))
+
+    def read(workbook: Workbook, _work: Work) -> SealPreview:
+        return preview_seal(workbook, year, store_of(workbook))
+
+    job = window.session.run("正在检查能否定稿", read)
     job.done.connect(partial(_show_preview, window))
     job.failed.connect(window.show_problem)
 

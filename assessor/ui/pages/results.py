@@ -37,7 +37,7 @@ class ResultsPage(Page):
         self.groups.chosen.connect(self._show_group)
         self.tools.addWidget(self.groups)
         self.seal = SealBadge()
-        self.tools.insertWidget(0, self.seal)
+        self.tools.insertWidget(0, self.seal, 0, Qt.AlignmentFlag.AlignVCenter)
         self._summary = QLabel()
         self._summary.setWordWrap(True)
         theme.dress(self._summary, tone="muted")
