@@ -90,8 +90,13 @@ def settle_journal(connection: sqlite3.Connection, path: Path) -> None:
 def _examine(connection: sqlite3.Connection, path: Path, check: Check) -> None:
     if check is Check.NONE:
         return
-    with _blamed_on_the_file(path):
-        found = quick_findings(connection) if check is Check.QUICK else full_findings(connection)
+    connection.execute("BEGIN")  # one state, whatever another connection writes meanwhile
+    try:
+        with _blamed_on_the_file(path):
+            found = quick_findings(connection) if check is Check.QUICK else full_findings(connection)
+    finally:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
     if found:
         first = found[0]
         raise corrupt(path, "：".join(part for part in (first.place, first.what) if part))
