@@ -1,0 +1,169 @@
+"""What must hold after a program was killed at its work, scenario by scenario."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from assessor.domain.year import Stage
+from assessor.workbook.backup import backup_workbook
+from assessor.workbook.backup_list import list_backups
+from assessor.workbook.backup_names import Reason
+from assessor.workbook.format import APPLICATION_ID
+from assessor.workbook.restore import restore
+from assessor.workbook.schema import MIGRATIONS
+from assessor.workbook.seal import seal_year, unseal_year
+from assessor.workbook.seal_verify import examine_seals
+from assessor.workbook.seals import load_seals, open_seal
+from assessor.workbook.settings import load_settings
+from assessor.workbook.workbook import Check, Reading, Workbook
+from assessor.workbook.years import load_year, save_year
+from tests.faults.killing import IMPORTED, NAME, YEAR, write_number
+from tests.workbook.builders import small_workbook
+
+_NEXT = 1_000_000
+
+
+def prepare(templates: Path) -> None:
+    """Makes what the victims work on: ``common`` with one backup, and ``upgrade``, an older file."""
+    common, older = templates / "common", templates / "upgrade"
+    common.mkdir()
+    older.mkdir()
+    with small_workbook(common, (YEAR,)) as workbook:
+        with workbook.edit("写数") as edit:
+            write_number(edit, 0)
+            save_year(edit, replace(load_year(edit, YEAR), stage=Stage.REVIEW, collection_closed=True))
+        backup_workbook(workbook.path, Reason.MANUAL, "0")
+    connection = sqlite3.connect(older / NAME, isolation_level=None)
+    MIGRATIONS.apply(Database(connection, strict=True), stop_before="years_and_schemes")
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.execute("PRAGMA user_version = 2")
+    connection.close()
+
+
+def copy_template(templates: Path, scenario: str, folder: Path) -> Path:
+    source = templates / ("upgrade" if scenario == "upgrade" else "common")
+    shutil.copytree(source, folder)
+    return folder / NAME
+
+
+def check(scenario: str, path: Path, said: tuple[str, ...]) -> None:
+    """Raises AssertionError, or what the workbook raises, where something was lost or stands in the way."""
+    with Workbook.open(path, check=Check.FULL) as workbook:
+        assert not workbook.read_only, workbook.read_only_reason
+        _CHECKS[scenario](workbook, said)
+        if open_seal(workbook, YEAR) is None:
+            with workbook.edit("接着写") as edit:
+                write_number(edit, _NEXT)
+            assert number_in(workbook) == _NEXT
+    if scenario in _AGAIN:
+        _AGAIN[scenario](path)
+    with Workbook.open(path, check=Check.FULL) as workbook:
+        assert not workbook.was_unclean
+    assert not path.with_name(path.name + "-wal").exists()
+
+
+def number_in(source: Reading) -> int:
+    """The one number that every place bears."""
+    rows = source.rows(
+        "SELECT title AS number FROM settings UNION SELECT title FROM unit_group UNION SELECT value FROM observation"
+    )
+    numbers = {int(row["number"]) for row in rows}
+    assert len(numbers) == 1, f"half an edit: {numbers}"
+    return numbers.pop()
+
+
+def _check_edits(workbook: Workbook, said: tuple[str, ...]) -> None:
+    last = int(said[-1]) if said else 0
+    assert number_in(workbook) in (last, last + 1)
+
+
+def _check_upgraded(workbook: Workbook, said: tuple[str, ...]) -> None:
+    if said or load_settings(workbook).title:
+        _check_edits(workbook, said)
+
+
+def _check_import(workbook: Workbook, said: tuple[str, ...]) -> None:
+    sql = "SELECT substr(reviewer, 1, instr(reviewer, '-') - 1) AS number, count(*) AS rows FROM mark GROUP BY 1"
+    counts = {row["number"]: row["rows"] for row in workbook.rows(sql)}
+    assert set(counts.values()) <= {IMPORTED}
+    assert set(said) <= set(counts)
+    assert len(counts) <= len(said) + 1
+
+
+def _check_seals(workbook: Workbook, said: tuple[str, ...]) -> None:
+    """Steps done are said or one more; of two steps the first seals and the second undoes it."""
+    seals = load_seals(workbook, YEAR)
+    done = sum(1 + (seal.unsealed_at is not None) for seal in seals)
+    assert done in (len(said), len(said) + 1)
+    is_sealed = open_seal(workbook, YEAR) is not None
+    assert is_sealed == bool(done % 2)
+    assert (load_year(workbook, YEAR).stage is Stage.SEAL) == is_sealed
+    assert len(examine_seals(workbook)) == len(seals)
+    if is_sealed:
+        unseal_year(workbook, YEAR, "试验")
+
+
+def _check_backups(workbook: Workbook, said: tuple[str, ...]) -> None:
+    wrote = [word.split()[1] for word in said if word.startswith("wrote")]
+    _check_edits(workbook, tuple(wrote))
+    backups = {backup.label: backup for backup in list_backups(workbook.path)}
+    newest = [word.split()[1] for word in said if word.startswith("backed-up")]
+    assert set(newest[-1:]) <= set(backups)
+    _check_files(workbook.path)
+
+
+def _check_restored(workbook: Workbook, said: tuple[str, ...]) -> None:
+    number = number_in(workbook)
+    kept = _check_files(workbook.path)
+    verb, last = said[-1].split() if said else ("restored", "0")
+    assert number in ((int(last), 0) if verb == "wrote" else (0, int(last) + 1))
+    assert int(last) in {number, *kept}, "neither in the workbook nor in what was kept of it"
+
+
+def _check_files(path: Path) -> set[int]:
+    """Every file with a backup's name is a whole one: the numbers in them."""
+    numbers = set()
+    for backup in list_backups(path):
+        with Workbook.open(backup.path, read_only=True, check=Check.FULL) as opened:
+            numbers.add(number_in(opened))
+            assert backup.label in ("", str(number_in(opened)))
+    return numbers
+
+
+def _back_up_again(path: Path) -> None:
+    made = backup_workbook(path, Reason.MANUAL, str(_NEXT))
+    assert made is not None
+
+
+def _restore_again(path: Path) -> None:
+    backup = next(backup for backup in list_backups(path) if backup.label == "0")
+    restore(path, backup.path)
+    with Workbook.open(path) as workbook:
+        assert number_in(workbook) == 0
+
+
+def _seal_again(path: Path) -> None:
+    with Workbook.open(path) as workbook:
+        seal_year(workbook, YEAR, accept_pending=True)
+
+
+_CHECKS: dict[str, Callable[[Workbook, tuple[str, ...]], None]] = {
+    "edits": _check_edits,
+    "import": _check_import,
+    "score": _check_edits,
+    "seal": _check_seals,
+    "backup": _check_backups,
+    "restore": _check_restored,
+    "upgrade": _check_upgraded,
+}
+_AGAIN: dict[str, Callable[[Path], None]] = {
+    "backup": _back_up_again,
+    "restore": _restore_again,
+    "seal": _seal_again,
+}
