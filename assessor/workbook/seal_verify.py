@@ -26,6 +26,10 @@ from assessor.workbook.seals import StoredSeal, stored_seals
 from assessor.workbook.workbook import Reading
 
 
+_UNREADABLE = (AssessorError, ValueError, ArithmeticError, LookupError, TypeError)
+"""What loading and scoring raise of values that no edit could have written."""
+
+
 class VerdictKind(Enum):
     HOLDS = "holds"
     UNDONE = "undone"
@@ -143,7 +147,7 @@ def _record_fault(source: Reading, stored: StoredSeal) -> str:
 def _against_present(source: Reading, seal: SealRecord) -> str:
     try:
         text = seal_text(source, score_year(load_facts(source, seal.year)))
-    except (AssessorError, ValueError, ArithmeticError):
+    except _UNREADABLE:
         return "本年度也无法重算"
     agrees = digest_of(text) == seal.digest
     return "本年度现有内容仍与登记的校验码一致" if agrees else "本年度现有内容也与登记的校验码不符"
@@ -152,7 +156,7 @@ def _against_present(source: Reading, seal: SealRecord) -> str:
 def _computed(source: Reading, year: int) -> tuple[tuple[SealLine, ...], str]:
     try:
         return result_lines(score_year(load_facts(source, year))), ""
-    except (AssessorError, ValueError, ArithmeticError) as problem:
+    except _UNREADABLE as problem:
         return (), str(problem)
 
 

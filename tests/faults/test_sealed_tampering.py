@@ -14,10 +14,10 @@ import pytest
 
 from assessor.domain.seal import SealRecord
 from assessor.errors import AssessorError, DamagedWorkbookError
+from assessor.workbook.check import check_workbook
 from assessor.workbook.integrity import Finding, FindingKind
 from assessor.workbook.row_titles import column_title, table_title
 from assessor.workbook.seal import seal_year
-from assessor.workbook.seal_findings import seal_findings
 from assessor.workbook.seal_triggers import SHARED_TABLES, UNIT_COLUMNS, YEAR_TABLES
 from assessor.workbook.seal_verify import Verdict, verify_digest
 from assessor.workbook.workbook import Check, Workbook
@@ -95,7 +95,8 @@ def first_of(connection: sqlite3.Connection, table: str, where: str) -> str:
 
 def look(path: Path, digest: str) -> tuple[Verdict, tuple[Finding, ...]]:
     with Workbook.open(path, read_only=True, check=Check.NONE) as workbook:
-        return verify_digest(workbook, digest), seal_findings(workbook)
+        verdict = verify_digest(workbook, digest)
+    return verdict, tuple(item for item in check_workbook(path).findings if item.kind is FindingKind.SEAL)
 
 
 @pytest.mark.parametrize("table", [*YEAR_TABLES, *SHARED])
