@@ -25,7 +25,6 @@ from assessor.workbook.seal_words import DifferenceWords, difference_words
 from assessor.workbook.seals import StoredSeal, stored_seals
 from assessor.workbook.workbook import Reading
 
-
 _UNREADABLE = (AssessorError, ValueError, ArithmeticError, LookupError, TypeError)
 """What loading and scoring raise of values that no edit could have written."""
 

@@ -56,8 +56,7 @@ class DifferenceWords:
 
     @property
     def sentence(self) -> str:
-        where = f"{self.place}的{self.field}" if self.field else self.place
-        return f"{where}：定稿时为“{self.sealed}”，现为“{self.present}”"
+        return f"{self.place}：{self.field}定稿时为“{self.sealed}”，现为“{self.present}”"
 
 
 def difference_words(year: int, found: Iterable[Difference], names: Names) -> tuple[DifferenceWords, ...]:
