@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from assessor.errors import OutputError, os_reason
+from assessor.open_files import read_start
 
 _DATABASE_MAGIC = b"SQLite format 3\x00"
 _ANYONE_MAY_WRITE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
@@ -70,9 +71,8 @@ def _check_existing(path: Path) -> None:
     if not mode & _ANYONE_MAY_WRITE:
         remedy = "请取消这个文件的只读属性，或换一个文件名"
         raise OutputError("已有同名文件，而且是只读的", place=str(path), remedy=remedy)
-    with path.open("rb") as stream:
-        if stream.read(len(_DATABASE_MAGIC)) == _DATABASE_MAGIC:
-            raise OutputError("这是工作簿（数据库文件），不会覆盖", place=str(path), remedy="请换一个文件名")
+    if read_start(path, len(_DATABASE_MAGIC)) == _DATABASE_MAGIC:
+        raise OutputError("这是工作簿（数据库文件），不会覆盖", place=str(path), remedy="请换一个文件名")
 
 
 def _not_writable(path: Path, problem: Exception) -> OutputError:

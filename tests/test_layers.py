@@ -14,7 +14,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "assessor"
 
-LEAVES = {"errors", "work", "output", "resources", "fonts", "machine"}
+LEAVES = {"errors", "open_files", "work", "output", "resources", "fonts", "machine"}
 """Modules that any layer may use."""
 OUTPUTS = {"charts", "reports", "exchange"}
 BELOW = {

@@ -14,6 +14,7 @@ from enum import Enum
 from pathlib import Path
 from urllib.parse import quote
 
+from assessor.open_files import is_open, note_closed, note_opened
 from assessor.workbook.disks import is_on_network, is_writable
 from assessor.workbook.failures import translated
 from assessor.workbook.format import corrupt, has_unsaved_log
@@ -34,6 +35,20 @@ class Check(Enum):
     FULL = "full"
 
 
+class _Noted(sqlite3.Connection):
+    """A connection that ``open_files`` knows of while it is open."""
+
+    _file: tuple[int, int] | None = None
+
+    def note(self, path: Path) -> None:
+        self._file = note_opened(path)
+
+    def close(self) -> None:
+        super().close()
+        file, self._file = self._file, None
+        note_closed(file)
+
+
 def connect(
     path: Path, *, patience: float, check: Check = Check.QUICK, password: str | None = None
 ) -> sqlite3.Connection:
@@ -41,7 +56,7 @@ def connect(
 
     Raises WorkbookError; DamagedWorkbookError where ``check`` finds something, with the file as it was.
     """
-    if check is not Check.NONE and has_unsaved_log(path):
+    if check is not Check.NONE and has_unsaved_log(path) and not is_open(path):
         # A connection that may write puts the log into the file when it closes, even one that is not the file's own.
         with translated(path), closing(connect_unchecked(path, patience=patience, password=password)) as looking:
             _examine(looking, path, check)
@@ -61,7 +76,10 @@ def connect_unchecked(
 ) -> sqlite3.Connection:
     """As ``connect``, to a file that may be damaged: only to look at it, save what is in it, or find out."""
     with translated(path):
-        connection = sqlite3.connect(_address(path, read_only), uri=True, timeout=patience, isolation_level=None)
+        connection = sqlite3.connect(
+            _address(path, read_only), uri=True, timeout=patience, isolation_level=None, factory=_Noted
+        )
+        connection.note(path)
         try:
             with _blamed_on_the_file(path):
                 set_up(connection)

@@ -5,56 +5,79 @@ The original is kept beside it. Imports sqlite_utils, so it is itself imported o
 
 from __future__ import annotations
 
+import filecmp
+import json
+import os
+import shutil
 import sqlite3
 from datetime import datetime
 from pathlib import Path
 
-from assessor.errors import WorkbookError
+from assessor.errors import WorkbookError, os_reason
+from assessor.workbook.changes import Touched
 from assessor.workbook.connection import connect, connect_new, settle_journal
 from assessor.workbook.failures import translated
 from assessor.workbook.format import FORMAT_VERSION, corrupt
 from assessor.workbook.history import EditKind, EditRecord, append_edit, read_head
-from assessor.workbook.integrity import state_of_tables
+from assessor.workbook.integrity import differences, state_of_tables
 from assessor.workbook.placing import new_file
 from assessor.workbook.schema import migrate
 
 
-def upgrade(path: Path, version: int, *, at: datetime, patience: float) -> Path:
+def upgrade(path: Path, version: int, *, at: datetime, patience: float, password: str | None = None) -> Path:
     """Migrates the workbook at ``path``, of format ``version``; returns where the original is kept.
 
     Raises WorkbookError, with ``path`` as it was.
     """
     kept = path.with_name(f"{path.stem}.格式{version}{path.suffix}")
-    if kept.exists():
+    if kept.exists() and not _is_same(kept, path):
         raise WorkbookError(
             "升级前的原件无处保存，文件已经存在", place=str(kept), remedy="请把这个文件移到别处后再打开"
         )
     upgraded = path.with_name(f"{path.stem}.升级中{path.suffix}")
+    upgraded.unlink(missing_ok=True)  # of an upgrade that was killed
     with new_file(upgraded) as temporary:
-        _migrate_copy(path, temporary, at, patience)
+        _migrate_copy(path, temporary, at, patience, password)
     try:
         _swap(path, kept, upgraded)
+    except OSError as problem:
+        raise WorkbookError(
+            f"无法升级工作簿（{os_reason(problem)}）", place=str(kept), remedy="请检查文件夹权限和磁盘空间后再打开"
+        ) from problem
     finally:
         upgraded.unlink(missing_ok=True)
     return kept
 
 
 def _swap(path: Path, kept: Path, upgraded: Path) -> None:
+    """Killed at any point, there is a workbook at ``path``, and the next opening finishes."""
     if path.with_name(path.name + "-wal").exists():
         raise WorkbookError(
             "工作簿须先升级，但正被另一个程序占用", place=str(path), remedy="请关闭其他打开此文件的程序，稍后再试"
         )
-    path.rename(kept)
+    if not kept.exists():
+        _keep(path, kept)
+    upgraded.replace(path)
+
+
+def _keep(path: Path, kept: Path) -> None:
+    """A second name for the original; a copy where the disk knows no second names."""
     try:
-        upgraded.rename(path)
+        os.link(path, kept)
     except OSError:
-        kept.rename(path)
-        raise
+        unfinished = kept.with_name(f".{kept.name}.tmp")
+        shutil.copyfile(path, unfinished)
+        unfinished.replace(kept)
 
 
-def _migrate_copy(path: Path, copy: Path, at: datetime, patience: float) -> None:
-    source = connect(path, patience=patience)
-    target = connect_new(copy)
+def _is_same(kept: Path, path: Path) -> bool:
+    """Whether an upgrade that was killed has kept this very original."""
+    return kept.samefile(path) or filecmp.cmp(kept, path, shallow=False)
+
+
+def _migrate_copy(path: Path, copy: Path, at: datetime, patience: float, password: str | None) -> None:
+    source = connect(path, patience=patience, password=password)
+    target = connect_new(copy, password)
     try:
         with translated(path):
             source.backup(target)
@@ -82,7 +105,7 @@ def _migrate(connection: sqlite3.Connection, path: Path, at: datetime) -> None:
 
 
 def _record(connection: sqlite3.Connection, at: datetime) -> None:
-    """The tables have changed their shape, so the history's state starts anew from what they hold now."""
+    """What the migration did to the rows: the history's state starts anew, its last word on every row is right."""
     head = read_head(connection)
     entry = EditRecord(
         head.number + 1,
@@ -94,7 +117,10 @@ def _record(connection: sqlite3.Connection, at: datetime) -> None:
         "",
         "",
     )
-    append_edit(connection, head.digest, entry, state_of_tables(connection), ())
+    touched = [
+        Touched(item.table, tuple(json.loads(item.key)), item.recorded, item.stored) for item in differences(connection)
+    ]
+    append_edit(connection, head.digest, entry, state_of_tables(connection), touched)
 
 
 def _verify(connection: sqlite3.Connection, path: Path) -> None:

@@ -46,7 +46,6 @@ def test_a_kill_loses_nothing_and_blocks_nothing(
         check(scenario, path, server.kill(scenario, path.parent, seed).said)
 
 
-@pytest.mark.xfail(strict=True, reason="the full check knows no rows from before the history; a kill after an upgrade")
 def test_an_upgraded_workbook_with_rows_stands_the_full_check(templates: Path, tmp_path: Path) -> None:
     path = copy_template(templates, "upgrade", tmp_path / "older")
     connection = sqlite3.connect(path, isolation_level=None)

@@ -150,7 +150,6 @@ def test_a_reader_that_stays_open_sees_the_dead_writers_data_and_blocks_nobody(p
             assert reader.read_only, "it was opened so, and stays so"
 
 
-@pytest.mark.xfail(strict=True, reason="check_header closes a handle of a file that is open for writing")
 def test_readers_within_the_writers_program_take_no_lock_of_it_away(path: Path) -> None:
     """POSIX drops all of a program's locks on a file when it closes any handle of it; another program that closes
     then must not take the log away from under the writer."""

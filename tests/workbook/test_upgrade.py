@@ -94,3 +94,14 @@ def test_a_trial_version_from_before_the_first_release_is_refused_in_words(old: 
     assert refusal.value.remedy
     assert old.read_bytes() == before
     assert list(old.parent.iterdir()) == [old]
+
+
+@pytest.mark.parametrize("leftover", ["kept", "kept and unfinished"])
+def test_an_upgrade_that_was_killed_is_finished_at_the_next_opening(old: Path, leftover: str) -> None:
+    kept = old.with_name("旧.格式2.assess")
+    kept.hardlink_to(old)
+    if "unfinished" in leftover:
+        old.with_name("旧.升级中.assess").write_bytes(b"half")
+    with Workbook.open(old, clock=clock) as workbook:
+        assert workbook.rows("SELECT code FROM unit_group")[0]["code"] == "member"
+    assert sorted(item.name for item in old.parent.iterdir()) == sorted([old.name, kept.name])
