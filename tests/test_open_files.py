@@ -12,7 +12,7 @@ pytestmark = pytest.mark.skipif(os.name != "posix", reason="elsewhere locks do n
 
 def handles_on(path: Path) -> int:
     links = Path("/proc/self/fd")
-    return sum(1 for link in links.iterdir() if link.is_symlink() and os.readlink(link) == str(path))
+    return sum(1 for link in links.iterdir() if link.is_symlink() and link.readlink() == path)
 
 
 def test_a_file_that_is_open_keeps_the_handle_it_was_read_by(tmp_path: Path) -> None:
