@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from hypothesis import given
+from hypothesis import given, settings
 
 from assessor.domain.facts import YearFacts
 from assessor.domain.result_lines import LEAF, UNIT, result_lines
@@ -59,6 +59,7 @@ def test_equals_keep_the_registrys_order() -> None:
     assert order_of(shown.groups[0]) == [("a", 1), ("b", 1), ("c", 1)]
 
 
+@settings(max_examples=30)
 @given(cases())
 def test_whatever_is_computed_now_the_sealed_lines_are_shown(case: Case) -> None:
     facts = case.facts
