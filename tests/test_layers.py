@@ -30,7 +30,7 @@ BELOW = {
 
 LIBRARIES = {
     "domain": set(),
-    "workbook": {"sqlite_utils"},
+    "workbook": {"sqlite_utils", "sqlcipher3", "cryptography"},
     "charts": {"matplotlib", "numpy"},
     "exchange": {"openpyxl", "xlsxwriter"},
     "reports": {"reportlab", "fontTools", "PIL", "pypdf", "matplotlib"},
@@ -57,7 +57,10 @@ NOT_PURE = {
 NO_SCORES = {"unit_names.py"}
 """Modules of the domain that may use binary floats: the likeness of two names is no score."""
 
-HEAVY = ("matplotlib", "reportlab", "openpyxl", "xlsxwriter", "sqlite_utils", "fontTools", "numpy")
+HEAVY = (
+    *("matplotlib", "reportlab", "openpyxl", "xlsxwriter", "sqlite_utils", "fontTools", "numpy"),
+    *("sqlcipher3", "cryptography"),
+)
 SQL = re.compile(
     r"\bSELECT\b.+\bFROM\b|\bINSERT\s+(OR\s+\w+\s+)?INTO\b|\bUPDATE\b.+\bSET\b|\bDELETE\s+FROM\b|\bCREATE\s+TABLE\b|\bPRAGMA\b",
     re.DOTALL,

@@ -14,8 +14,9 @@ from enum import Enum
 from pathlib import Path
 from urllib.parse import quote
 
-from assessor.open_files import is_open, note_closed, note_opened
+from assessor.open_files import is_open
 from assessor.workbook.disks import is_on_network, is_writable
+from assessor.workbook.driver import open_file, open_new
 from assessor.workbook.failures import translated
 from assessor.workbook.format import corrupt, has_unsaved_log
 from assessor.workbook.integrity import full_findings, quick_findings
@@ -33,20 +34,6 @@ class Check(Enum):
     """Another connection of this process has looked."""
     QUICK = "quick"
     FULL = "full"
-
-
-class _Noted(sqlite3.Connection):
-    """A connection that ``open_files`` knows of while it is open."""
-
-    _file: tuple[int, int] | None = None
-
-    def note(self, path: Path) -> None:
-        self._file = note_opened(path)
-
-    def close(self) -> None:
-        super().close()
-        file, self._file = self._file, None
-        note_closed(file)
 
 
 def connect(
@@ -76,10 +63,8 @@ def connect_unchecked(
 ) -> sqlite3.Connection:
     """As ``connect``, to a file that may be damaged: only to look at it, save what is in it, or find out."""
     with translated(path):
-        connection = sqlite3.connect(
-            _address(path, read_only), uri=True, timeout=patience, isolation_level=None, factory=_Noted
-        )
-        connection.note(path)
+        address = _address(path, read_only)
+        connection = open_file(path, address, password=password, timeout=patience)
         try:
             with _blamed_on_the_file(path):
                 set_up(connection)
@@ -92,7 +77,7 @@ def connect_unchecked(
 def connect_new(path: Path, password: str | None = None) -> sqlite3.Connection:
     """To a file that this makes, open to writing: only its maker may know its name yet."""
     with translated(path):
-        connection = sqlite3.connect(path, isolation_level=None)
+        connection = open_new(_uri(path), password=password)
         set_up(connection)
         connection.execute("PRAGMA query_only = OFF")
     return connection
@@ -136,7 +121,6 @@ def _blamed_on_the_file(path: Path) -> Iterator[None]:
 
 
 def set_up(connection: sqlite3.Connection) -> None:
-    connection.row_factory = sqlite3.Row
     for pragma in (
         "trusted_schema = OFF",
         "foreign_keys = ON",
@@ -149,9 +133,13 @@ def set_up(connection: sqlite3.Connection) -> None:
 
 
 def _address(path: Path, read_only: bool) -> str:
-    posix = path.absolute().as_posix()
-    address = "file://" + quote(os.fsencode(posix if posix.startswith("/") else f"/{posix}"))
+    address = _uri(path)
     if can_write(path):
         # A workbook's readers, too, may write: else they could not take the log's files away again.
         return address + ("?mode=ro" if read_only else "?mode=rw")
     return address + ("?mode=ro" if has_unsaved_log(path) else "?mode=ro&immutable=1")
+
+
+def _uri(path: Path) -> str:
+    posix = path.absolute().as_posix()
+    return "file://" + quote(os.fsencode(posix if posix.startswith("/") else f"/{posix}"))

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from assessor.errors import WorkbookError
-from assessor.workbook.format import corrupt
+from assessor.workbook.format import corrupt, is_protected_file, password_needed
 
 _PRIMARY_CODE = 0xFF  # extended codes carry the primary one in their low byte
 
@@ -47,6 +47,8 @@ def translated(path: Path) -> Iterator[None]:
         code = getattr(problem, "sqlite_errorcode", None)
         if code is None:
             raise
+        if code & _PRIMARY_CODE == sqlite3.SQLITE_NOTADB and is_protected_file(path):
+            raise password_needed(path) from problem
         if code & _PRIMARY_CODE in _DAMAGED:
             raise corrupt(path, "") from problem
         if code & _PRIMARY_CODE not in _WORDS:

@@ -5,11 +5,12 @@ The three numbers are fields of the 100 bytes that open every SQLite file (https
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
+from math import log2
 from pathlib import Path
 
-from assessor.errors import DamagedWorkbookError, WorkbookError, os_reason
-from assessor.open_files import read_start
+from assessor.errors import DamagedWorkbookError, PasswordNeededError, WorkbookError, os_reason
 
 SUFFIX = ".assess"
 APPLICATION_ID = int.from_bytes(b"ASSE", "big")
@@ -21,6 +22,10 @@ SCHEMA_DIGESTS = {6: "d2006556c90bfdb7e4666e9f7a3c1434ff6c86296970cee1a6e12b59d3
 
 _MAGIC = b"SQLite format 3\x00"
 _HEADER_BYTES = 100
+_PAGE_BYTES = 4096
+"""Of a protected workbook's pages: SQLCipher's default."""
+_LEAST_ENTROPY = 7.8
+"""Bits a byte. A page of random bytes has 7.95, give or take 0.01; text and numbers have far less."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +34,8 @@ class Header:
     application_id: int
     expected_bytes: int
     """Size that the header gives the file; 0 where it does not say."""
+    is_protected: bool = False
+    """It has a password, and all that can be said without it is this (see ``protected_header.py``)."""
 
 
 def check_header(path: Path) -> Header:
@@ -38,10 +45,20 @@ def check_header(path: Path) -> Header:
         raise DamagedWorkbookError(
             "这是一个空文件，不是考核工作簿", place=str(path), remedy="请改用备份，或新建一个工作簿"
         )
+    if looks_protected(start, size, is_named_workbook=path.suffix == SUFFIX):
+        return Header(0, 0, 0, is_protected=True)
     if not start.startswith(_MAGIC) or len(start) < _HEADER_BYTES:
         remedy = f"请选择扩展名为 {SUFFIX} 的考核工作簿；若它原是工作簿，文件已损坏，请改用备份"
         raise WorkbookError("这不是考核工作簿", place=str(path), remedy=remedy)
     header = _parse(start)
+    require_ours(header, path)
+    if size < header.expected_bytes and not has_unsaved_log(path):
+        raise corrupt(path, f"应有 {header.expected_bytes} 字节，只有 {size} 字节")
+    return header
+
+
+def require_ours(header: Header, path: Path) -> None:
+    """Raises WorkbookError where the file is another program's, or of a format that this program does not know."""
     if header.application_id != APPLICATION_ID:
         raise WorkbookError(
             "这是别的程序的数据文件，不是考核工作簿",
@@ -56,9 +73,28 @@ def check_header(path: Path) -> Header:
         )
     if header.version < 1:
         raise corrupt(path, "没有格式版本")
-    if size < header.expected_bytes and not has_unsaved_log(path):
-        raise corrupt(path, f"应有 {header.expected_bytes} 字节，只有 {size} 字节")
-    return header
+
+
+def looks_protected(start: bytes, size: int, *, is_named_workbook: bool) -> bool:
+    """Whether a file of ``size`` bytes that begins with the page ``start`` is an encrypted database, as far as can be
+    told without its key: random bytes from the first on. Cut short, it is still known by its name."""
+    if start.startswith(_MAGIC) or len(start) < _PAGE_BYTES:
+        return False
+    return (is_named_workbook or size % _PAGE_BYTES == 0) and _entropy(start) > _LEAST_ENTROPY
+
+
+def is_protected_file(path: Path) -> bool:
+    """False also where it cannot be read."""
+    try:
+        start, size = _read_start(path)
+    except WorkbookError:
+        return False
+    return looks_protected(start, size, is_named_workbook=path.suffix == SUFFIX)
+
+
+def _entropy(data: bytes) -> float:
+    shares = [count / len(data) for count in Counter(data).values()]
+    return -sum(share * log2(share) for share in shares)
 
 
 def has_unsaved_log(path: Path) -> bool:
@@ -66,6 +102,14 @@ def has_unsaved_log(path: Path) -> bool:
     real = path.resolve()
     log = real.with_name(real.name + "-wal")
     return log.is_file() and log.stat().st_size > 0
+
+
+def password_needed(path: Path) -> PasswordNeededError:
+    return PasswordNeededError(
+        "工作簿有密码",
+        place=str(path),
+        remedy="请输入密码后打开（命令行加 --password-stdin）；如果从没有设过密码，就是文件第一页已损坏，请改用备份",
+    )
 
 
 def corrupt(path: Path, detail: str) -> DamagedWorkbookError:
@@ -80,7 +124,8 @@ def _read_start(path: Path) -> tuple[bytes, int]:
         if path.is_dir():
             remedy = f"请选择其中的 {SUFFIX} 文件"
             raise WorkbookError("这是一个文件夹，不是工作簿", place=str(path), remedy=remedy)
-        return read_start(path, _HEADER_BYTES), path.stat().st_size
+        with path.open("rb") as stream:
+            return stream.read(_PAGE_BYTES), path.stat().st_size
     except OSError as problem:
         raise WorkbookError(
             f"无法读取（{os_reason(problem)}）", place=str(path), remedy="请检查文件的读取权限，或把它复制到别处再打开"

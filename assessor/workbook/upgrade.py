@@ -16,6 +16,7 @@ from pathlib import Path
 from assessor.errors import WorkbookError, os_reason
 from assessor.workbook.changes import Touched
 from assessor.workbook.connection import connect, connect_new, settle_journal
+from assessor.workbook.driver import is_protected
 from assessor.workbook.failures import translated
 from assessor.workbook.format import FORMAT_VERSION, corrupt
 from assessor.workbook.history import EditKind, EditRecord, append_edit, read_head
@@ -77,7 +78,7 @@ def _is_same(kept: Path, path: Path) -> bool:
 
 def _migrate_copy(path: Path, copy: Path, at: datetime, patience: float, password: str | None) -> None:
     source = connect(path, patience=patience, password=password)
-    target = connect_new(copy, password)
+    target = connect_new(copy, password if is_protected(source) else None)
     try:
         with translated(path):
             source.backup(target)

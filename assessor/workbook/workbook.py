@@ -31,12 +31,14 @@ from assessor.workbook.changes import (
 )
 from assessor.workbook.connection import Check, can_write, connect, connect_new, settle_journal
 from assessor.workbook.disks import is_on_network
+from assessor.workbook.driver import is_protected
 from assessor.workbook.evidence_store import clear_leftovers, store_beside
 from assessor.workbook.failures import readable, translated
-from assessor.workbook.format import FORMAT_VERSION, check_header
+from assessor.workbook.format import FORMAT_VERSION
 from assessor.workbook.history import EditKind, EditRecord, Head, read_head, write_edit
 from assessor.workbook.lock import Holder, LockHeldError, WorkbookLock
 from assessor.workbook.placing import new_file
+from assessor.workbook.protected_header import read_header
 from assessor.workbook.reading import Reading
 from assessor.workbook.sealed_refusal import sealed_refusals
 
@@ -137,7 +139,7 @@ class Workbook:
         """In a short sentence; empty where it can be changed."""
         self.was_unclean = lock is not None and lock.was_left_behind
         """The program that had it open before was killed; the full check has passed since."""
-        self.password = password
+        self.password = password if is_protected(connection) else None
         self._connection = connection
         self._lock = lock
         self._clock = clock
@@ -172,13 +174,13 @@ class Workbook:
         A file that cannot be written, or that somebody else has open for writing, opens ``read_only``. An older
         workbook is upgraded first, unless it opens read-only: then it is refused.
         """
-        header = check_header(path)
+        header = read_header(path, password)
         lock, reason = None, _ASKED_FOR
         if not read_only:
             lock, reason = _take_lock(path, operator, time_text(clock))
         try:
             if header.version < FORMAT_VERSION:
-                _upgrade(path, header.version, reason, clock, patience)
+                _upgrade(path, header.version, reason, clock, patience, password)
             if lock is not None and lock.was_left_behind:
                 check = Check.FULL
             connection = connect(path, patience=patience, check=check, password=password)
@@ -365,7 +367,9 @@ def _held_by(holder: Holder | None) -> str:
     return f"{holder.operator}（{holder.host}）正在使用它，自 {since} 起"
 
 
-def _upgrade(path: Path, version: int, read_only_reason: str, clock: Clock, patience: float) -> None:
+def _upgrade(
+    path: Path, version: int, read_only_reason: str, clock: Clock, patience: float, password: str | None
+) -> None:
     if read_only_reason:
         raise WorkbookError(
             "工作簿由旧版程序建立，须先升级，不能以只读方式打开",
@@ -374,4 +378,4 @@ def _upgrade(path: Path, version: int, read_only_reason: str, clock: Clock, pati
         )
     from assessor.workbook.upgrade import upgrade
 
-    upgrade(path.resolve(), version, at=clock(), patience=patience)
+    upgrade(path.resolve(), version, at=clock(), patience=patience, password=password)
