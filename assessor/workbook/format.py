@@ -11,6 +11,7 @@ from math import log2
 from pathlib import Path
 
 from assessor.errors import DamagedWorkbookError, PasswordNeededError, WorkbookError, os_reason
+from assessor.open_files import read_start
 
 SUFFIX = ".assess"
 APPLICATION_ID = int.from_bytes(b"ASSE", "big")
@@ -124,8 +125,7 @@ def _read_start(path: Path) -> tuple[bytes, int]:
         if path.is_dir():
             remedy = f"请选择其中的 {SUFFIX} 文件"
             raise WorkbookError("这是一个文件夹，不是工作簿", place=str(path), remedy=remedy)
-        with path.open("rb") as stream:
-            return stream.read(_PAGE_BYTES), path.stat().st_size
+        return read_start(path, _PAGE_BYTES), path.stat().st_size
     except OSError as problem:
         raise WorkbookError(
             f"无法读取（{os_reason(problem)}）", place=str(path), remedy="请检查文件的读取权限，或把它复制到别处再打开"
