@@ -13,8 +13,8 @@ from collections.abc import Iterable, Mapping
 from assessor.errors import MachineError
 
 VERBS_HINT = (
-    "不需要显示器的命令有：new、sample、score、report、chart、pack、unpack、history、seal、unseal、verify；"
-    "用法见 uv run main.py --help"
+    "不需要显示器的命令有：new、sample、score、report、chart、pack、unpack、history、"
+    "seal、unseal、verify、backup、restore、check；用法见 uv run main.py --help"
 )
 
 _QT_LIBRARIES = {

@@ -9,7 +9,22 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 
-from assessor.cli import chart, history, new, pack, report, sample, score, seal, unpack, verify, window
+from assessor.cli import (
+    backup,
+    chart,
+    check,
+    history,
+    new,
+    pack,
+    report,
+    restore,
+    sample,
+    score,
+    seal,
+    unpack,
+    verify,
+    window,
+)
 from assessor.cli.console import complain, speak_utf8
 from assessor.cli.parser import ChineseParser
 from assessor.cli.verb import Verb
@@ -29,6 +44,9 @@ VERBS: tuple[Verb, ...] = (
     seal.SEAL,
     seal.UNSEAL,
     verify.VERB,
+    backup.VERB,
+    restore.VERB,
+    check.VERB,
 )
 
 
