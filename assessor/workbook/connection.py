@@ -14,11 +14,13 @@ from enum import Enum
 from pathlib import Path
 from urllib.parse import quote
 
+from assessor.errors import DamagedWorkbookError, WrongPasswordError
 from assessor.open_files import is_open
 from assessor.workbook.disks import is_on_network, is_writable
 from assessor.workbook.driver import open_file, open_new
 from assessor.workbook.failures import translated
 from assessor.workbook.format import corrupt, has_unsaved_log
+from assessor.workbook.history import Head, read_head
 from assessor.workbook.integrity import full_findings, quick_findings
 
 
@@ -45,8 +47,10 @@ def connect(
     """
     if check is not Check.NONE and has_unsaved_log(path) and not is_open(path):
         # A connection that may write puts the log into the file when it closes, even one that is not the file's own.
+        alone = _head_without_log(path, patience, password)
         with translated(path), closing(connect_unchecked(path, patience=patience, password=password)) as looking:
             _examine(looking, path, check)
+            _require_own_log(looking, path, alone)
         check = Check.NONE
     connection = connect_unchecked(path, patience=patience, password=password, read_only=False)
     try:
@@ -59,11 +63,12 @@ def connect(
 
 
 def connect_unchecked(
-    path: Path, *, patience: float, password: str | None = None, read_only: bool = True
+    path: Path, *, patience: float, password: str | None = None, read_only: bool = True, without_log: bool = False
 ) -> sqlite3.Connection:
-    """As ``connect``, to a file that may be damaged: only to look at it, save what is in it, or find out."""
+    """As ``connect``, to a file that may be damaged: only to look at it, save what is in it, or find out.
+    ``without_log``: to the file as it lies, whatever waits in a log beside it."""
     with translated(path):
-        address = _address(path, read_only)
+        address = _address(path, read_only, without_log)
         connection = open_file(path, address, password=password, timeout=patience)
         try:
             with _blamed_on_the_file(path):
@@ -105,6 +110,36 @@ def _examine(connection: sqlite3.Connection, path: Path, check: Check) -> None:
         raise corrupt(path, "：".join(part for part in (first.place, first.what) if part))
 
 
+def require_own_log(path: Path, *, patience: float, password: str | None = None) -> None:
+    """Raises DamagedWorkbookError where the log beside the file is another copy's. Not for a file that this process has
+    open: closing it here would undo, as POSIX has it, the locks of the other connection."""
+    if has_unsaved_log(path):
+        alone = _head_without_log(path, patience, password)
+        looking = connect_unchecked(path, patience=patience, password=password)
+        with translated(path), closing(looking), _blamed_on_the_file(path):
+            _require_own_log(looking, path, alone)
+
+
+def _head_without_log(path: Path, patience: float, password: str | None) -> Head:
+    """Where the history stands in the file itself; nowhere where the file is not sound by itself, because a log was
+    about to be taken into it."""
+    try:
+        alone = connect_unchecked(path, patience=patience, password=password, without_log=True)
+        with translated(path), closing(alone):
+            _examine(alone, path, Check.QUICK)
+            return read_head(alone)
+    except (DamagedWorkbookError, WrongPasswordError):  # a torn first page makes the right password seem wrong
+        return Head()
+
+
+def _require_own_log(connection: sqlite3.Connection, path: Path, alone: Head) -> None:
+    """The log of another copy can fit the file so well that both together are that copy, sound and whole. But a log of
+    the file's own only goes on from where the file stands."""
+    found = connection.execute("SELECT digest FROM edit WHERE id = ?", (alone.number,)).fetchone()
+    if alone.number and (found is None or found[0] != alone.digest):
+        raise corrupt(path, "旁边的日志文件不是它的，而是另一份工作簿的")
+
+
 @contextmanager
 def _blamed_on_the_file(path: Path) -> Iterator[None]:
     """Around statements and readings that are always the same: what cannot be made of them is the file's fault."""
@@ -132,8 +167,10 @@ def set_up(connection: sqlite3.Connection) -> None:
         connection.execute(f"PRAGMA {pragma}")
 
 
-def _address(path: Path, read_only: bool) -> str:
+def _address(path: Path, read_only: bool, without_log: bool) -> str:
     address = _uri(path)
+    if without_log:
+        return address + "?mode=ro&immutable=1"
     if can_write(path):
         # A workbook's readers, too, may write: else they could not take the log's files away again.
         return address + ("?mode=ro" if read_only else "?mode=rw")

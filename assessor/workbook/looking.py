@@ -8,7 +8,8 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from assessor.errors import WorkbookError
-from assessor.workbook.connection import connect_unchecked
+from assessor.open_files import is_open
+from assessor.workbook.connection import connect_unchecked, require_own_log
 from assessor.workbook.failures import readable, translated
 from assessor.workbook.format import APPLICATION_ID, FORMAT_VERSION, corrupt, has_unsaved_log
 from assessor.workbook.workbook import PATIENCE, Clock, Workbook, local_now
@@ -16,13 +17,15 @@ from assessor.workbook.workbook import PATIENCE, Clock, Workbook, local_now
 
 @contextmanager
 def looking_into(path: Path, password: str | None = None) -> Iterator[sqlite3.Connection]:
-    """A connection that has checked nothing but whose file it is, and leaves a log as it lies. The file is not opened
-    as bytes: closing it would undo, as POSIX has it, the locks that this process has on it through SQLite.
+    """A connection that has checked nothing but whose file and log it is, and leaves a log as it lies.
 
-    Raises WorkbookError; DamagedWorkbookError also where what is read within cannot be understood.
+    Raises WorkbookError; DamagedWorkbookError where the log is another copy's, or what is read within cannot be
+    understood.
     """
     if not path.is_file():
         raise WorkbookError("找不到工作簿", place=str(path), remedy="请检查文件名和所在文件夹")
+    if not is_open(path):
+        require_own_log(path, patience=PATIENCE, password=password)
     connection = connect_unchecked(path, patience=PATIENCE, password=password, read_only=has_unsaved_log(path))
     with closing(connection), translated(path), readable(path):
         number, version = (

@@ -28,7 +28,7 @@ from assessor.work import Work
 from assessor.workbook.backup import backup_workbook, clear_leftovers, settle_file
 from assessor.workbook.backup_list import identity_of
 from assessor.workbook.backup_names import Reason, damaged_name, folder_beside, read_name
-from assessor.workbook.connection import can_write, connect_unchecked
+from assessor.workbook.connection import can_write, connect_unchecked, require_own_log
 from assessor.workbook.evidence_store import sync_folder
 from assessor.workbook.failures import translated
 from assessor.workbook.history import EditKind
@@ -73,13 +73,14 @@ def restore(
     if backup.resolve() == real:
         raise WorkbookError("这就是正在使用的工作簿，不是它的备份", place=str(backup), remedy="请选择备份文件")
     _require_writable(real)
+    has_own_log = _has_own_log(real, password)
     with _locked(real, operator, time_text(clock)), _scratch(real) as scratch:
         work.step(0.1, "正在检查备份")
         fresh = scratch / real.name
         _copy_whole(backup, fresh)
         _make_ready(fresh, backup, real, (password, backup_password or password), (clock, operator))
         work.step(0.5, "正在保留现在的文件")
-        restored = _keep(real, password, clock)
+        restored = _keep(real, password, clock, is_damaged=not has_own_log)
         work.step(0.9, "正在换上备份")
         _release(real, password, is_sound=restored.was_sound)
         _swap(fresh, real)
@@ -167,9 +168,19 @@ def _when(backup: Path) -> str:
     return at.strftime("%Y-%m-%d %H:%M")
 
 
-def _keep(real: Path, password: str | None, clock: Clock) -> Restored:
+def _has_own_log(real: Path, password: str | None) -> bool:
+    try:
+        require_own_log(real, patience=PATIENCE, password=password)
+    except WorkbookError:
+        return False
+    return True
+
+
+def _keep(real: Path, password: str | None, clock: Clock, *, is_damaged: bool) -> Restored:
     if not real.exists():
         return Restored(None, was_sound=False)
+    if is_damaged:
+        return Restored(_put_aside(real, clock().replace(tzinfo=None)), was_sound=False)
     try:
         made = backup_workbook(real, Reason.RESTORE, password=password, clock=clock)
     except OutputError:

@@ -17,8 +17,8 @@ from pathlib import Path
 
 from assessor.errors import AssessorError, WorkbookError, os_reason
 from assessor.work import Work
-from assessor.workbook.backup_list import list_backups
-from assessor.workbook.connection import Check, connect_unchecked
+from assessor.workbook.backup_list import is_good, list_backups
+from assessor.workbook.connection import Check, connect_unchecked, require_own_log
 from assessor.workbook.format import has_unsaved_log
 from assessor.workbook.history import RowChange
 from assessor.workbook.page_graft import padded, write_grafted
@@ -160,17 +160,28 @@ def _copies(real: Path, scratch: Path, password: str | None) -> Iterator[tuple[P
         content = real.read_bytes()
     except OSError as problem:
         raise WorkbookError(f"无法读取（{os_reason(problem)}）", place=str(real), remedy="请检查磁盘") from problem
-    for name in ("with-log", "without-log") if has_unsaved_log(real) else ("without-log",):
-        copy = scratch / f"{name}.assess"
-        copy.write_bytes(content if password else padded(content))
-        if name == "with-log":
-            shutil.copyfile(real.with_name(real.name + "-wal"), copy.with_name(copy.name + "-wal"))
-        yield copy, False
+    alone = scratch / "without-log.assess"
+    alone.write_bytes(content if password else padded(content))
+    if has_unsaved_log(real):
+        both = scratch / "with-log.assess"
+        shutil.copyfile(alone, both)
+        shutil.copyfile(real.with_name(real.name + "-wal"), both.with_name(both.name + "-wal"))
+        if not (is_good(alone, password) and _is_foreign(both, password)):
+            yield both, False
+    yield alone, False
     if password is None:
         for number, donor in enumerate(_donors(real, scratch)):
             copy = scratch / f"grafted-{number}.assess"
             if write_grafted(copy, real, donor):
                 yield copy, True
+
+
+def _is_foreign(with_log: Path, password: str | None) -> bool:
+    try:
+        require_own_log(with_log, patience=PATIENCE, password=password)
+    except WorkbookError:
+        return True
+    return False
 
 
 def _donors(real: Path, scratch: Path) -> Iterator[Path]:
