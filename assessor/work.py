@@ -30,3 +30,7 @@ class Work:
         if self._cancelled.is_set():
             raise Cancelled
         self.on_progress(fraction, text)
+
+    def part(self, start: float, end: float) -> Work:
+        """For one step of it: its progress is that part of the whole, and cancelling the whole cancels it."""
+        return Work(lambda fraction, text: self.step(start + fraction * (end - start), text))

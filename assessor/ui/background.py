@@ -22,6 +22,8 @@ class Lane(Enum):
 
     WORKBOOK = "workbook"
     DRAWING = "drawing"
+    BACKUP = "backup"
+    """Copies and checks of workbooks, on connections of their own."""
 
 
 class Job(QObject):

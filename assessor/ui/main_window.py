@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from assessor.ui import theme
+from assessor.ui.automatic_backups import AutomaticBackups
 from assessor.ui.background import Background
 from assessor.ui.commands.operator import ask_operator
 from assessor.ui.loading import Loaded
@@ -59,6 +60,7 @@ class MainWindow(QMainWindow):
         self.session: Session = Session(self.background, self)
         self.session.operator = self.remembered.operator
         self.session.ask_operator = lambda: ask_operator(self)
+        self.automatic_backups = AutomaticBackups(self.session, self.background, self.remembered, self)
         self.surroundings = Surroundings(
             background=self.background,
             session=self.session,
@@ -156,6 +158,8 @@ class MainWindow(QMainWindow):
             self.session.settled.connect(self.close, Qt.ConnectionType.SingleShotConnection)
             return
         self.remembered.keep_place(self)
+        self.hide()
+        self.automatic_backups.finish()
         self.background.stop()
         super().closeEvent(event)
 
@@ -218,6 +222,7 @@ class MainWindow(QMainWindow):
         self.session.failed.connect(self._show_failed)
         self.session.abandoned.connect(self._keep_what_is_open)
         self.session.replacing.connect(self._bar)
+        self.automatic_backups.troubled.connect(self.show_problem)
         self.read_only_bar.retry_asked.connect(self.session.reload)
         self.stage_bar.year_chosen.connect(self.session.select_year)
         self.stage_bar.next_asked.connect(self._show_next_step)

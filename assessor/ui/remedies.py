@@ -6,7 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assessor.errors import AssessorError
+from assessor.errors import AssessorError, DamagedWorkbookError
+from assessor.ui.commands.backups import offer_recovery
 
 if TYPE_CHECKING:
     from assessor.ui.main_window import MainWindow
@@ -14,5 +15,5 @@ if TYPE_CHECKING:
 Offer = Callable[["MainWindow", AssessorError, Path], object]
 """Shows a dialog for the error of opening the workbook at that path."""
 
-REMEDIES: tuple[tuple[type[AssessorError], Offer], ...] = ()
+REMEDIES: tuple[tuple[type[AssessorError], Offer], ...] = ((DamagedWorkbookError, offer_recovery),)
 """Kind of error -> what to offer; the first that fits counts."""

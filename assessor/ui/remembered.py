@@ -33,6 +33,17 @@ class Remembered:
     def shows_detail(self, is_shown: bool) -> None:
         self._settings.setValue("window/detail", is_shown)
 
+    @property
+    def trouble(self) -> str:
+        """What went wrong while the program ended, to be said once; empty: nothing. Reading it forgets it."""
+        said = str(self._settings.value("trouble", ""))
+        self._settings.remove("trouble")
+        return said
+
+    @trouble.setter
+    def trouble(self, said: str) -> None:
+        self._settings.setValue("trouble", said)
+
     def keep_place(self, window: QWidget) -> None:
         self._settings.setValue("window/geometry", window.saveGeometry())
 

@@ -66,6 +66,11 @@ class Session(QObject):
         """Whether a change is waiting or under way: the window closes after it."""
         return bool(self._changes)
 
+    @property
+    def password(self) -> str | None:
+        """Of the open workbook: for work on a connection of its own."""
+        return self._workbook.password if self._workbook else None
+
     def open(self, path: Path, password: str | None = None) -> None:
         target = path.resolve()
         if self._workbook is not None and self.current is not None and target == self.current.path:

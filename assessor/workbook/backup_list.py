@@ -28,7 +28,7 @@ ELSEWHERE = "备份在别的文件夹.txt"
 
 def list_backups(path: Path) -> tuple[Backup, ...]:
     """Newest first. Of the folder beside the workbook and of the chosen one, as far as they can be reached."""
-    found = {backup.path: backup for folder in _folders(path) for backup in _listed(folder)}
+    found = {backup.path: backup for folder in backup_folders(path) for backup in _listed(folder)}
     return tuple(sorted(found.values(), key=lambda backup: (backup.at, backup.path.name), reverse=True))
 
 
@@ -122,7 +122,7 @@ def _made(folder: Path) -> Path:
     return folder
 
 
-def _folders(path: Path) -> Iterator[Path]:
+def backup_folders(path: Path) -> Iterator[Path]:
     yield folder_beside(path)
     chosen = chosen_folder(path)
     if chosen is not None:

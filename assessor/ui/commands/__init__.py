@@ -5,13 +5,15 @@ A module here is imported before the first paint: what is heavy is imported with
 
 from __future__ import annotations
 
-from assessor.ui.commands import editing, evidence_limit, files, keys, operator, pack, seal, viewing
+from assessor.ui.commands import backups, editing, evidence_limit, files, keys, operator, pack, seal, viewing
 from assessor.ui.commands.command import Command
 
 COMMANDS: tuple[Command, ...] = (
     files.OPEN,
     files.RELOAD,
     files.REPORT,
+    backups.BACKUPS,
+    backups.RECOVER,
     pack.EXPORT,
     pack.OPEN,
     files.LEAVE,
