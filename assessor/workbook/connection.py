@@ -82,7 +82,7 @@ def connect_unchecked(
 def connect_new(path: Path, password: str | None = None) -> sqlite3.Connection:
     """To a file that this makes, open to writing: only its maker may know its name yet."""
     with translated(path):
-        connection = open_new(_uri(path), password=password)
+        connection = open_new(file_address(path), password=password)
         set_up(connection)
         connection.execute("PRAGMA query_only = OFF")
     return connection
@@ -168,7 +168,7 @@ def set_up(connection: sqlite3.Connection) -> None:
 
 
 def _address(path: Path, read_only: bool, without_log: bool) -> str:
-    address = _uri(path)
+    address = file_address(path)
     if without_log:
         return address + "?mode=ro&immutable=1"
     if can_write(path):
@@ -177,6 +177,7 @@ def _address(path: Path, read_only: bool, without_log: bool) -> str:
     return address + ("?mode=ro" if has_unsaved_log(path) else "?mode=ro&immutable=1")
 
 
-def _uri(path: Path) -> str:
+def file_address(path: Path) -> str:
+    """As a URI, for names with any characters."""
     posix = path.absolute().as_posix()
     return "file://" + quote(os.fsencode(posix if posix.startswith("/") else f"/{posix}"))

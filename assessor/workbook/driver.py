@@ -107,13 +107,14 @@ def salt_for(password: str) -> bytes:
 
 
 def require_installed() -> None:
-    """Raises MachineError where SQLCipher is not installed."""
+    """Raises MachineError where SQLCipher, or what encrypts the evidence, is not installed."""
     try:
+        import cryptography  # noqa: F401
         import sqlcipher3  # noqa: F401
     except ImportError as problem:
         raise MachineError(
-            "这台电脑上没有安装加密组件（sqlcipher3），不能使用有密码的工作簿",
-            remedy="请安装 sqlcipher3（uv sync）；它没有适合本系统的版本时，请换一台电脑。没有密码的工作簿不受影响",
+            "这台电脑上没有安装加密组件，不能使用有密码的工作簿",
+            remedy="请安装 sqlcipher3 和 cryptography，或换一台装有它们的电脑；没有密码的工作簿不受影响",
         ) from problem
 
 

@@ -102,8 +102,16 @@ def store_beside(workbook: Path, cipher: Cipher | None = None) -> Store:
 
 
 def store_of(workbook: Workbook) -> Store:
-    """An open workbook's folder of evidence."""
-    return store_beside(workbook.path)
+    """An open workbook's folder of evidence. Raises WorkbookError where it cannot be encrypted as it should be."""
+    if workbook.password is None:
+        return store_beside(workbook.path)
+    from assessor.workbook.evidence_cipher import cipher_for
+    from assessor.workbook.settings import load_settings
+
+    key = load_settings(workbook).evidence_key
+    if key is None:  # of a workbook that was rescued without its settings; nothing may be stored plainly
+        raise WorkbookError("佐证文件的密钥丢失了", place=str(workbook.path), remedy="请取消密码，再重新设置密码")
+    return store_beside(workbook.path, cipher_for(key))
 
 
 def add_file(store: Store, source: Path, limit: int = DEFAULT_LIMIT, work: Work | None = None) -> StoredFile:
@@ -122,7 +130,7 @@ def add_content(store: Store, name: str, content: bytes, limit: int = DEFAULT_LI
     there = condition(store, file)
     if there is Condition.GOOD:
         return file
-    _write_checked(store, file, content)
+    write_checked(store, file, content)
     return replace(file, mended=there is Condition.ALTERED)
 
 
@@ -215,10 +223,14 @@ def stored_names(store: Store) -> frozenset[str]:
         raise WorkbookError(what, place=str(store.folder), remedy="请检查文件夹的读取权限") from problem
 
 
+def is_stored_name(name: str) -> bool:
+    return _STORED_NAME.fullmatch(name) is not None
+
+
 def remove_stored(store: Store, names: Iterable[str]) -> None:
     """Deletes files by their stored names. Raises OutputError."""
     for name in names:
-        if not _STORED_NAME.fullmatch(name):
+        if not is_stored_name(name):
             raise ValueError(f"{name!r} is no stored file")
         try:
             (store.folder / name).unlink(missing_ok=True)
@@ -248,7 +260,8 @@ def _examine(store: Store, file: StoredFile) -> tuple[Condition, bytes]:
     return Condition.GOOD, content
 
 
-def _write_checked(store: Store, file: StoredFile, content: bytes) -> None:
+def write_checked(store: Store, file: StoredFile, content: bytes) -> None:
+    """Writes what is to lie under the file's digest, and reads it again. Raises OutputError, with nothing written."""
     temporary: Path | None = None
     try:
         store.folder.mkdir(exist_ok=True)

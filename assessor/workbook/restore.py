@@ -63,7 +63,7 @@ def restore(
     work: Work | None = None,
 ) -> Restored:
     """Puts ``backup`` in the place of the workbook at ``path``, which nobody may have open. An older backup is
-    upgraded. ``backup_password``: where it differs from the present one.
+    upgraded. ``backup_password``: where it differs from the present one, which it gets.
 
     Raises WorkbookError where the backup is no good, another workbook's, or the workbook is open elsewhere;
     OutputError where there is no room; Cancelled. Whatever is raised, the workbook is as it was.
@@ -78,7 +78,12 @@ def restore(
         work.step(0.1, "正在检查备份")
         fresh = scratch / real.name
         _copy_whole(backup, fresh)
-        _make_ready(fresh, backup, real, (password, backup_password or password), (clock, operator))
+        own = backup_password or password
+        _make_ready(fresh, backup, real, (password, own), (clock, operator))
+        if password is not None or own is not None:
+            from assessor.workbook.conversion import protect_like
+
+            protect_like(fresh, own, real, password, clock)
         work.step(0.5, "正在保留现在的文件")
         restored = _keep(real, password, clock, is_damaged=not has_own_log)
         work.step(0.9, "正在换上备份")

@@ -189,6 +189,9 @@ class Workbook:
                 lock.release()
             raise
         if lock is not None:
+            from assessor.workbook.conversion_log import finish_conversion
+
+            finish_conversion(path)
             clear_leftovers(store_beside(path))
         return cls(
             path,
