@@ -64,7 +64,7 @@ _CHINA = timezone(timedelta(hours=8))
 
 @dataclass
 class _Clock:
-    """Stands still, so that the same sample has the same history."""
+    """Stands still between steps, so that the same sample has the same history, and never goes back."""
 
     now: datetime = datetime(2022, 6, 1, 9, 0, tzinfo=_CHINA)
 
@@ -72,7 +72,10 @@ class _Clock:
         return self.now
 
     def set(self, day: date) -> None:
-        self.now = datetime(day.year, day.month, day.day, 9, 0, tzinfo=_CHINA)
+        moment = datetime(day.year, day.month, day.day, 9, 0, tzinfo=_CHINA)
+        if moment < self.now:
+            raise ValueError(f"the sample's history goes back from {self.now} to {moment}")
+        self.now = moment
 
 
 def build_sample(path: Path) -> None:
@@ -117,7 +120,7 @@ def _fill_year(workbook: Workbook, clock: _Clock, plan: Plan, year: int) -> None
         for observation in observations(load_facts(workbook, year)):
             save_observation(edit, observation)
     if year != COLLECTING:
-        clock.set(date(year + 1, 1, 15))
+        clock.set(date(year + 1, 1, 20))
         seal_year(workbook, year)
 
 

@@ -5,6 +5,7 @@ Unpacking trusts nothing: all is checked in a temporary folder beside the target
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import tempfile
@@ -87,6 +88,7 @@ def unpack(source: Path, target: Path, work: Work, *, password: str | None = Non
     """
     _refuse_taken(target)
     with opened_pack(source) as opened:
+        _refuse_others_evidence(target, opened.manifest)
         _require_room(opened.manifest, target.absolute().parent)
         try:
             with tempfile.TemporaryDirectory(prefix=".unpack-", dir=target.absolute().parent) as scratch:
@@ -130,9 +132,31 @@ def _refuse_taken(target: Path) -> None:
     folder = target.absolute().parent
     if not folder.is_dir():
         raise OutputError("文件夹不存在", place=str(folder), remedy="请先新建这个文件夹，或换一个已有的文件夹")
-    for place in (target, store_beside(target).folder):
-        if os.path.lexists(place):
-            raise InputError("文件或文件夹已经存在，不会覆盖", place=str(place), remedy="请换一个文件名或文件夹")
+    if os.path.lexists(target):
+        raise _taken(target)
+
+
+def _taken(place: Path) -> InputError:
+    return InputError("文件或文件夹已经存在，不会覆盖", place=str(place), remedy="请换一个文件名或文件夹")
+
+
+def _refuse_others_evidence(target: Path, manifest: Manifest) -> None:
+    """A folder that holds nothing but files of this very pack is what unpacking left when it was killed before the
+    workbook had its name; it is completed. Any other is somebody else's."""
+    folder = store_beside(target).folder
+    if not os.path.lexists(folder):
+        return
+    digests = {entry.name.removeprefix(EVIDENCE): entry.sha256 for entry in manifest.evidence}
+    if folder.is_symlink() or not folder.is_dir() or not any(folder.iterdir()):
+        raise _taken(folder)
+    for file in folder.iterdir():
+        if file.is_symlink() or not file.is_file() or _digest(file) != digests.get(file.name):
+            raise _taken(folder)
+
+
+def _digest(file: Path) -> str:
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _require_room(manifest: Manifest, folder: Path) -> None:
@@ -176,15 +200,19 @@ def _examine(opened: OpenPack, copy: Path, password: str | None, work: Work) -> 
 def _place(copy: Path, target: Path) -> None:
     """The folder first: the workbook's name is what makes it all count."""
     made, wanted = store_beside(copy).folder, store_beside(target).folder
-    has_evidence = any(made.iterdir())
+    has_evidence, is_begun = any(made.iterdir()), wanted.exists()
     _refuse_taken(target)
-    if has_evidence:
+    if is_begun:
+        for file in made.iterdir():
+            file.replace(wanted / file.name)
+        sync_folder(wanted)
+    elif has_evidence:
         sync_folder(made)
         made.rename(wanted)
     try:
         copy.rename(target)
     except OSError:
-        if has_evidence:
+        if has_evidence and not is_begun:
             wanted.rename(made)
         raise
     sync_folder(target.absolute().parent)

@@ -93,10 +93,11 @@ class StatusBar(QStatusBar):
 
 
 def saved_text(at: datetime | None, now: datetime) -> str:
-    """When the last edit was saved; with its day where that is not today."""
+    """When the last edit was saved; with its day where that is not today. By the clock of the place where it was made,
+    as the history, seals and papers say it."""
     if at is None:
         return "已保存"
-    local = at.astimezone()
-    if local.date() == now.date():
-        return f"已保存 {local:%H:%M}"
-    return f"已保存 {local.year}-{local:%m-%d %H:%M}" if local.year != now.year else f"已保存 {local:%m-%d %H:%M}"
+    here = now.astimezone(at.tzinfo)
+    if at.date() == here.date():
+        return f"已保存 {at:%H:%M}"
+    return f"已保存 {at:%Y-%m-%d %H:%M}" if at.year != here.year else f"已保存 {at:%m-%d %H:%M}"

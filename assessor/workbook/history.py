@@ -21,6 +21,7 @@ from assessor.workbook.reading import Reading
 
 _MODULUS = 1 << 256
 _NO_DIGEST = ""
+_PAST_ALL = (1 << 63) - 1
 
 
 class EditKind(Enum):
@@ -161,6 +162,16 @@ def list_edits(
     where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
     parameters.append(-1 if limit is None else limit)
     return tuple(map(_record, source.rows(f"SELECT * FROM edit{where} ORDER BY id DESC LIMIT ?", parameters)))
+
+
+def list_edits_of(
+    source: Reading, operator: str, kinds: Sequence[EditKind], *, limit: int, before: int | None = None
+) -> tuple[EditRecord, ...]:
+    """Newest first: the operator's edits and, whoever made them, those of ``kinds``."""
+    marks = ", ".join("?" * len(kinds))
+    sql = f"SELECT * FROM edit WHERE id < ? AND (operator = ? OR kind IN ({marks})) ORDER BY id DESC LIMIT ?"
+    newest = before if before is not None else _PAST_ALL
+    return tuple(map(_record, source.rows(sql, (newest, operator, *(kind.value for kind in kinds), limit))))
 
 
 def load_edit(source: Reading, number: int) -> EditRecord | None:

@@ -11,7 +11,15 @@ from collections.abc import Iterator
 
 from assessor.errors import WorkbookError
 from assessor.workbook.changes import RowValues, Value
-from assessor.workbook.history import EditKind, EditRecord, RowChange, list_edits, load_changes, load_edit, row_history
+from assessor.workbook.history import (
+    EditKind,
+    EditRecord,
+    RowChange,
+    list_edits_of,
+    load_changes,
+    load_edit,
+    row_history,
+)
 from assessor.workbook.row_words import load_names, place_of
 from assessor.workbook.sealed_refusal import sealed_error
 from assessor.workbook.workbook import Edit, Workbook
@@ -24,8 +32,6 @@ def next_undo(workbook: Workbook) -> EditRecord | None:
     """The edit that an undo would take back; None where the operator has none left."""
     undone: dict[int, bool] = {}
     for record in _backwards(workbook):
-        if record.operator != workbook.operator:
-            continue
         if record.reverses is not None:
             undone.setdefault(record.reverses, record.kind is EditKind.UNDO)
         elif record.kind is EditKind.EDIT and not undone.get(record.number, False):
@@ -37,8 +43,6 @@ def next_redo(workbook: Workbook) -> EditRecord | None:
     """The edit that a redo would put back; None where nothing was undone since the operator's last edit."""
     undone: dict[int, bool] = {}
     for record in _backwards(workbook):
-        if record.operator != workbook.operator:
-            continue
         if record.reverses is not None:
             undone.setdefault(record.reverses, record.kind is EditKind.UNDO)
         elif record.kind is EditKind.EDIT:
@@ -65,14 +69,16 @@ def redo(workbook: Workbook) -> Edit:
 
 
 def _backwards(workbook: Workbook) -> Iterator[EditRecord]:
-    """From the newest edit to the last that ends the way back."""
+    """The operator's edits from the newest to the last edit that ends the way back."""
     before: int | None = None
-    while records := list_edits(workbook, limit=_STEP, before=before):
+    limit = _STEP
+    while records := list_edits_of(workbook, workbook.operator, _BARRIERS, limit=limit, before=before):
         for record in records:
             if record.kind in _BARRIERS:
                 return
             yield record
         before = records[-1].number
+        limit *= 2
 
 
 def _reverse(workbook: Workbook, record: EditRecord, kind: EditKind) -> Edit:
@@ -83,7 +89,7 @@ def _reverse(workbook: Workbook, record: EditRecord, kind: EditKind) -> Edit:
             expected, wanted = change.after, change.before
             if kind is EditKind.REDO:
                 expected, wanted = wanted, expected
-            _require_untouched(edit, workbook, record, change, expected)
+            _require_untouched(edit, workbook, record, kind, change, expected)
             _put(edit, change, wanted, exists=expected is not None)
         _require_references(edit, record, kind)
     return edit
@@ -100,7 +106,7 @@ def _require_unsealed(edit: Edit, record: EditRecord, kind: EditKind, changes: t
 
 
 def _require_untouched(
-    edit: Edit, workbook: Workbook, record: EditRecord, change: RowChange, expected: RowValues | None
+    edit: Edit, workbook: Workbook, record: EditRecord, kind: EditKind, change: RowChange, expected: RowValues | None
 ) -> None:
     present = _present(edit, change)
     if present == (None if expected is None else dict(expected)):
@@ -110,7 +116,7 @@ def _require_untouched(
     )
     who = f"{later.operator} 于 {later.at:%Y-%m-%d %H:%M} 在“{later.label}”中" if later else "后来"
     raise WorkbookError(
-        f"不能撤销“{record.label}”：{who}又改过同一处",
+        f"不能{kind.label}“{record.label}”：{who}又改过同一处",
         place=place_of(change, load_names(edit)),
         remedy="请先由对方撤销后来的修改，或直接把这一处改成需要的内容",
     )

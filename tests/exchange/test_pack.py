@@ -141,6 +141,41 @@ def test_nothing_is_overwritten(packed: Path, tmp_path: Path, taken: str) -> Non
         unpack(packed, tmp_path / "没有" / "新.assess", Work())
 
 
+@pytest.mark.parametrize("is_half", [False, True])
+def test_what_a_killed_unpacking_left_is_completed(packed: Path, tmp_path: Path, is_half: bool) -> None:
+    """It was killed between the folder's name and the workbook's."""
+    target = tmp_path / "新.assess"
+    unpack(packed, target, Work())
+    target.unlink()
+    files = sorted((tmp_path / "新.evidence").iterdir())
+    if is_half:
+        files[0].unlink()
+    unpack(packed, target, Work())
+    assert sorted((tmp_path / "新.evidence").iterdir()) == files
+    with Workbook.open(target) as workbook:
+        assert evidence_findings(workbook, store_of(workbook)) == ()
+
+
+@pytest.mark.parametrize("content", [b"", b"precious"])
+@pytest.mark.parametrize("is_foreign", [False, True])
+def test_another_s_folder_of_evidence_is_not_completed(
+    packed: Path, tmp_path: Path, content: bytes, is_foreign: bool
+) -> None:
+    """An altered file of the pack's, or one that it does not have, beside its own."""
+    target, folder = tmp_path / "新.assess", tmp_path / "新.evidence"
+    unpack(packed, target, Work())
+    target.unlink()
+    first = sorted(folder.iterdir())[0]
+    first.chmod(0o644)
+    (folder / ("f" * 64) if is_foreign else first).write_bytes(content)
+    before = {file.name: file.read_bytes() for file in folder.iterdir()}
+    with pytest.raises(InputError, match="已经存在，不会覆盖") as refusal:
+        unpack(packed, target, Work())
+    assert refusal.value.place == str(folder)
+    assert {file.name: file.read_bytes() for file in folder.iterdir()} == before
+    assert names(tmp_path) == {"新.evidence"}
+
+
 def test_a_pack_does_not_replace_a_workbook(workbook: Workbook) -> None:
     before = workbook.path.read_bytes()
     with pytest.raises(OutputError, match="不会覆盖"):

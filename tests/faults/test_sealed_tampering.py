@@ -116,6 +116,60 @@ def test_every_altered_value_is_named(table: str, sealed: Sealed, tmp_path: Path
             Workbook.open(path, read_only=True)
 
 
+@pytest.mark.parametrize(
+    ("table", "column"), [(item.table, item.columns[-1]) for item in SHARED_TABLES], ids=lambda value: str(value)
+)
+def test_a_row_that_another_program_replaced_is_named(table: str, column: str, sealed: Sealed, tmp_path: Path) -> None:
+    """Without recursive triggers REPLACE deletes the old row without asking the guard of deletion."""
+    path = sealed.copy(tmp_path)
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        names = [row[0] for row in connection.execute("SELECT name FROM pragma_table_info(?)", (table,))]
+        values = ", ".join("'替换'" if name == column and name != "stretch" else name for name in names)
+        values = values.replace("stretch", "'99'")
+        sql = f"INSERT OR REPLACE INTO {table} ({', '.join(names)}) SELECT {values} FROM {table} WHERE {NAMED[table]}"
+        assert connection.execute(sql).rowcount == 1
+    verdict, findings = look(path, sealed.seal.digest)
+    assert not verdict.is_good
+    assert verdict.examination is not None
+    assert column_title(table, column) in {item.field for item in verdict.examination.rows}
+    assert any(table_title(table) in item.place for item in findings)
+    with pytest.raises(DamagedWorkbookError):
+        Workbook.open(path, read_only=True)
+
+
+@pytest.mark.parametrize("table", ["year", "mark", "unit", "seal"])
+def test_a_row_of_the_year_its_units_and_its_seal_is_not_replaced(table: str, sealed: Sealed, tmp_path: Path) -> None:
+    path = sealed.copy(tmp_path)
+    where = NAMED.get(table, f"year = {YEAR}")
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        names = ", ".join(row[0] for row in connection.execute("SELECT name FROM pragma_table_info(?)", (table,)))
+        with pytest.raises(sqlite3.IntegrityError, match="seal"):
+            connection.execute(f"INSERT OR REPLACE INTO {table} ({names}) SELECT {names} FROM {table} WHERE {where}")
+    with Workbook.open(path, read_only=True):
+        pass
+
+
+@pytest.mark.parametrize(
+    ("number", "sql"),
+    [
+        (2, "edit SELECT id, kind, label || '!', at, operator, reverses, state, digest FROM edit WHERE id = 2"),
+        (
+            1,
+            "change SELECT edit, position, data_table, row_key, 1999, unit, before, after FROM change"
+            " WHERE edit = 1 AND position = 0",
+        ),
+    ],
+)
+def test_history_that_another_program_replaced_is_named(number: int, sql: str, sealed: Sealed, tmp_path: Path) -> None:
+    path = sealed.copy(tmp_path)
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        assert connection.execute(f"INSERT OR REPLACE INTO {sql}").rowcount == 1
+    findings = [item for item in check_workbook(path).findings if item.kind is FindingKind.HISTORY]
+    assert [item.place.partition("次")[0] for item in findings] == [f"第 {number} "]
+    with pytest.raises(DamagedWorkbookError):
+        Workbook.open(path, read_only=True)
+
+
 @pytest.mark.parametrize("table", [name for name in YEAR_TABLES if name != "year"])
 def test_a_removed_row_is_named(table: str, sealed: Sealed, tmp_path: Path) -> None:
     path = sealed.copy(tmp_path)

@@ -105,6 +105,29 @@ def test_what_somebody_else_changed_since_is_not_undone(workbook: Workbook) -> N
     assert marks(workbook) == [60]
 
 
+def test_a_redo_that_is_refused_speaks_of_a_redo(workbook: Workbook) -> None:
+    mark(workbook, 80)
+    undo(workbook)
+    workbook.operator = "李四"
+    mark(workbook, 60, "改评分")
+    workbook.operator = "张三"
+    with pytest.raises(WorkbookError, match=r"不能重做“录入评分”：李四 于"):
+        redo(workbook)
+
+
+def test_the_way_back_goes_past_many_edits_of_others(workbook: Workbook) -> None:
+    mark(workbook, 80, "最早")
+    workbook.operator = "李四"
+    for value in range(150):
+        mark(workbook, value % 100, "别人的")
+    assert getattr(next_undo(workbook), "label", "") == "别人的"
+    workbook.operator = "张三"
+    assert getattr(next_undo(workbook), "label", "") == "最早"
+    workbook.operator = "王五"
+    assert next_undo(workbook) is None
+    assert next_redo(workbook) is None
+
+
 def test_what_later_data_need_is_not_undone(workbook: Workbook) -> None:
     with workbook.edit("加评委") as edit:
         edit.execute("INSERT INTO reviewer VALUES (2023, 'office', '张某')")
