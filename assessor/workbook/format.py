@@ -15,10 +15,13 @@ from assessor.open_files import read_start
 
 SUFFIX = ".assess"
 APPLICATION_ID = int.from_bytes(b"ASSE", "big")
-FORMAT_VERSION = 6
+FORMAT_VERSION = 7
 """Number of migrations in ``schema.MIGRATIONS``, stored as ``user_version``."""
 
-SCHEMA_DIGESTS = {6: "d2006556c90bfdb7e4666e9f7a3c1434ff6c86296970cee1a6e12b59d3d0d411"}
+SCHEMA_DIGESTS = {
+    6: "d2006556c90bfdb7e4666e9f7a3c1434ff6c86296970cee1a6e12b59d3d0d411",
+    7: "73fa0f32aef75ed774bc7b0d90b422cbdac0465ba7e312c668e14d17d627b4bf",
+}
 """Released format -> digest of its definitions (``integrity.schema_digest``); 6 was the first to be released."""
 
 _MAGIC = b"SQLite format 3\x00"

@@ -16,6 +16,7 @@ from sqlite_utils import Database, Migrations
 
 from assessor.workbook.format import APPLICATION_ID, FORMAT_VERSION
 from assessor.workbook.integrity import definitions
+from assessor.workbook.schema_format_7 import STATEMENTS as FORMAT_7
 from assessor.workbook.seal_triggers import guard_statements
 
 MIGRATIONS = Migrations("assessor")
@@ -409,3 +410,8 @@ def evidence_and_seals(database: Database) -> None:
         ) STRICT, WITHOUT ROWID""",
         *guard_statements(),
     )
+
+
+@MIGRATIONS()
+def registry_review_and_versions(database: Database) -> None:
+    _run(database, *FORMAT_7)

@@ -14,16 +14,42 @@ from assessor.workbook.seal_triggers import SHARED_TABLES, UNIT_COLUMNS
 from assessor.workbook.workbook import Reading
 
 SECTIONS = {
-    "年度": ("year",),
-    "细则": ("scheme", "role_factor", "category", "indicator", "grade", "entry_kind", "veto_kind", "figure"),
-    "填报": ("assignment", "submission", "submission_figure", "observation"),
-    "评分": ("reviewer", "mark", "award", "self_score", "not_applicable", "adjustment", "exemption", "event"),
+    "年度": ("year", "year_preference", "publicity"),
+    "细则": (
+        "scheme",
+        "role_factor",
+        "category",
+        "indicator",
+        "grade",
+        "entry_kind",
+        "veto_kind",
+        "figure",
+        "scheme_version",
+    ),
+    "填报": ("assignment", "annual_requirement", "submission", "submission_figure", "observation"),
+    "评分": (
+        "reviewer",
+        "reviewer_unit",
+        "reviewer_assignment",
+        "mark",
+        "mark_fact",
+        "award",
+        "second_score",
+        "self_score",
+        "not_applicable",
+        "adjustment",
+        "appeal",
+        "review_check",
+        "exemption",
+        "event",
+    ),
     "佐证": ("evidence", "evidence_file"),
 }
 """Section -> tables of ``seal_triggers.YEAR_TABLES``."""
 _SHARED = "方案和单位"
 _RESULTS = "结果"
 
+_UNITS = "SELECT code FROM unit WHERE ?1 BETWEEN coalesce(valid_from, ?1) AND coalesce(valid_to, ?1)"
 _NAMED = {
     "unit_group": "code IN (SELECT group_code FROM scheme WHERE year = ?1)",
     "section": "code IN (SELECT task.section FROM assignment JOIN task ON task.code = assignment.task WHERE year = ?1)",
@@ -50,7 +76,8 @@ def row_sections(source: Reading, year: int) -> dict[str, tuple[SealLine, ...]]:
             for title, tables in SECTIONS.items()
         }
         named = tuple(line for table, columns in shared for line in _named(source, table, columns, year))
-    return {_SHARED: named, **sections}
+        renamed = tuple(_rows(source, "unit_name", year, f"from_year <= ?1 AND unit IN ({_UNITS})"))
+    return {_SHARED: (*named, *renamed), **sections}
 
 
 def pack(text: str) -> str:
@@ -65,10 +92,10 @@ def unpack(packed: str) -> str:
         raise ValueError("not a packed text") from problem
 
 
-def _rows(source: Reading, table: str, year: int) -> Iterator[SealLine]:
+def _rows(source: Reading, table: str, year: int, condition: str = "year = ?1") -> Iterator[SealLine]:
     columns = source.rows("SELECT name FROM pragma_table_info(?) WHERE pk > 0 ORDER BY pk", (table,))
     keys = [row["name"] for row in columns]
-    for row in source.rows(f"SELECT * FROM {table} WHERE year = ?", (year,)):
+    for row in source.rows(f"SELECT * FROM {table} WHERE {condition}", (year,)):
         yield SealLine(table, tuple(row[name] for name in keys), {name: row[name] for name in row.keys()})  # noqa: SIM118
 
 

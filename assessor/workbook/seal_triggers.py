@@ -15,7 +15,7 @@ SEALED = "sealed:"
 """Start of the message; the table follows."""
 SEAL_KEPT = "seal:kept"
 
-YEAR_TABLES = (
+YEAR_TABLES_OF_FORMAT_6 = (
     "year",
     "scheme",
     "role_factor",
@@ -40,7 +40,21 @@ YEAR_TABLES = (
     "event",
     "observation",
 )
-"""Tables whose rows belong to one year each, in column ``year``; parents before children."""
+YEAR_TABLES_OF_FORMAT_7 = (
+    "year_preference",
+    "publicity",
+    "annual_requirement",
+    "mark_fact",
+    "second_score",
+    "appeal",
+    "review_check",
+    "scheme_version",
+    "reviewer_unit",
+    "reviewer_assignment",
+)
+YEAR_TABLES = (*YEAR_TABLES_OF_FORMAT_6, *YEAR_TABLES_OF_FORMAT_7)
+"""Tables whose rows belong to one year each, in column ``year``; parents before children. ``note`` is none of them:
+what is noted later of a sealed year changes nothing in it."""
 
 
 @dataclass(frozen=True)
@@ -90,12 +104,30 @@ _SEAL_COLUMNS = ("year", "number", "digest", "packed", "engine_version", "sealed
 
 
 def guard_statements() -> tuple[str, ...]:
-    """CREATE TRIGGER for every guard; nothing in them needs a trusted schema or more than SQLite 3.37."""
+    """CREATE TRIGGER for every guard of format 6, the first that was released; nothing in any guard needs a trusted
+    schema or more than SQLite 3.37."""
     return (
-        *(statement for table in YEAR_TABLES for statement in _year_guards(table)),
+        *year_guard_statements(YEAR_TABLES_OF_FORMAT_6),
         *(statement for shared in SHARED_TABLES for statement in _shared_guards(shared)),
         *_unit_guards(),
         *_seal_guards(),
+    )
+
+
+def year_guard_statements(tables: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(statement for table in tables for statement in _year_guards(table))
+
+
+def unit_name_guards() -> tuple[str, ...]:
+    """A name is another from some year on: not from a sealed year on, nor from one before it."""
+
+    def sealed(row: str) -> str:
+        return f"EXISTS (SELECT 1 FROM seal WHERE seal.year >= {row}.from_year AND {_OPEN})"
+
+    return (
+        _guard("AFTER INSERT", "unit_name", sealed("NEW")),
+        _guard("BEFORE UPDATE", "unit_name", f"{sealed('OLD')} OR {sealed('NEW')}"),
+        _guard("BEFORE DELETE", "unit_name", sealed("OLD")),
     )
 
 

@@ -58,6 +58,29 @@ def _fill(edit: Edit) -> None:
     owner = Owner(form="", revision=1)
     stored = StoredFile("ab" * 32, "总结.docx", 1234)
     add_evidence(edit, YEAR, "kexie", EvidenceFacts("工作总结", owner, dated=_DAY), stored)
+    _decide(edit)
+
+
+def _decide(edit: Edit) -> None:
+    """What goes with scoring and review."""
+    day = _DAY.isoformat()
+    leaf = {"year": YEAR, "unit": "kexie", "group_code": "member", "indicator": "2.2"}
+    who = {"year": YEAR, "panel": "office", "reviewer": REVIEWER}
+    put_row(edit, "year_preference", {"year": YEAR, "key": "extreme_low", "value": "六十分以下"})
+    put_row(edit, "publicity", {"year": YEAR, "starts": day, "ends": day})
+    put_row(edit, "annual_requirement", {"year": YEAR, "task": "A1.1", "text": "全年不少于四次"})
+    marked = {**who, "unit": "kexie", "indicator": "2.1", "task": ""}
+    put_row(edit, "mark_fact", {**marked, "text": "现场核实"})
+    put_row(edit, "second_score", {**leaf, "points": "8", "scorer": "李四", "note": ""})
+    appeal = {"kind": "appeal", "filed_on": day, "filed_by": "王五", "claim": "漏计一次活动"}
+    decided = {"state": "upheld", "decision": "予以补计", "decided_by": "张三", "decided_on": day, "adjustment": "F1"}
+    put_row(edit, "appeal", {**leaf, "key": "申诉第1号", **appeal, **decided})
+    checked = {"note": "已看原件", "checked_by": "张三", "checked_on": day}
+    put_row(edit, "review_check", {"year": YEAR, "unit": "kexie", "topic": "evidence_missing", "subject": "2.2", **checked})
+    frozen = {"frozen_at": f"{day}T08:00:00+00:00", "frozen_by": "张三", "reason": "开始评分", "content": "细则全文，共三类"}
+    put_row(edit, "scheme_version", {"year": YEAR, "group_code": "member", "number": 1, **frozen})
+    put_row(edit, "reviewer_unit", {**who, "unit": "nongye"})
+    put_row(edit, "reviewer_assignment", {**who, **leaf, "indicator": "2.1"})
 
 
 def _fill_unit(edit: Edit, unit: str, tasks: list[str]) -> None:
