@@ -76,9 +76,11 @@ def _decide(edit: Edit) -> None:
     decided = {"state": "upheld", "decision": "予以补计", "decided_by": "张三", "decided_on": day, "adjustment": "F1"}
     put_row(edit, "appeal", {**leaf, "key": "申诉第1号", **appeal, **decided})
     checked = {"note": "已看原件", "checked_by": "张三", "checked_on": day}
-    put_row(edit, "review_check", {"year": YEAR, "unit": "kexie", "topic": "evidence_missing", "subject": "2.2", **checked})
-    frozen = {"frozen_at": f"{day}T08:00:00+00:00", "frozen_by": "张三", "reason": "开始评分", "content": "细则全文，共三类"}
-    put_row(edit, "scheme_version", {"year": YEAR, "group_code": "member", "number": 1, **frozen})
+    subject = {"topic": "evidence_missing", "subject": "2.2"}
+    put_row(edit, "review_check", {"year": YEAR, "unit": "kexie", **subject, **checked})
+    frozen = {"frozen_at": f"{day}T08:00:00+00:00", "frozen_by": "张三", "reason": "开始评分"}
+    version = {"number": 1, **frozen, "content": "细则全文，共三类"}
+    put_row(edit, "scheme_version", {"year": YEAR, "group_code": "member", **version})
     put_row(edit, "reviewer_unit", {**who, "unit": "nongye"})
     put_row(edit, "reviewer_assignment", {**who, **leaf, "indicator": "2.1"})
 
