@@ -128,8 +128,12 @@ def fact_warnings(facts: UnitFacts, result: UnitResult) -> tuple[str, ...]:
 
 def passed_over(facts: UnitFacts, result: UnitResult) -> tuple[PassedOver, ...]:
     """The same, one by one: adjustments by indicator, then forms by task."""
-    inapplicable = {leaf.indicator.code for leaf in result.leaves if leaf.state is LeafState.NOT_APPLICABLE}
-    adjusted = sorted({item.indicator for item in facts.adjustments} & inapplicable)
+    decided = {item.indicator for item in facts.adjustments}
+    adjusted = sorted(
+        leaf.indicator.code
+        for leaf in (result.leaves if decided else ())
+        if leaf.state is LeafState.NOT_APPLICABLE and leaf.indicator.code in decided
+    )
     assigned = {assignment.task for assignment in facts.assignments}
     return (
         *(PassedOver(f"{code}：不涉及的指标，复核调整没有采用", code) for code in adjusted),

@@ -2,7 +2,7 @@
 
 A unit's result up to its total depends on the unit's own facts and on ``GroupContext`` alone (which holds what rules
 that compare units see of the group), so after an edit only the touched units need ``score_unit`` again, and their
-group ``rank_units`` and ``grade_units``.
+group ``place_units`` (see ``rescoring``).
 
 Rounded are each leaf, each rescaled subtotal (within its category, and to the full marks where whole categories are
 left out) and each bonus or deduction entry; everything else is a sum of these.
@@ -56,7 +56,12 @@ def score_year(facts: YearFacts) -> YearResult:
 def score_group(group: GroupFacts, year: Year, task_titles: Mapping[str, str]) -> GroupResult:
     require_computable(group.scheme, f"细则“{group.scheme.title}”")
     context = group_context(group, year, task_titles)
-    results = tuple(score_unit(unit, context) for unit in group.units)
+    return place_units(group, [score_unit(unit, context) for unit in group.units])
+
+
+def place_units(group: GroupFacts, results: Sequence[UnitResult]) -> GroupResult:
+    """The group's results from its units' own (``score_unit``, in the order of ``group.units``): ranks and grades that
+    they bear already do not matter."""
     warnings = [
         warning for facts, result in zip(group.units, results, strict=True) for warning in fact_warnings(facts, result)
     ]

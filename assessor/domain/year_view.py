@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from assessor.domain.facts import YearFacts
+from assessor.domain.facts import UnitFacts, YearFacts
 from assessor.domain.plan import Plan
 from assessor.domain.progress import SectionProgress, TargetProgress, section_progress, target_progress
+from assessor.domain.rescoring import rescore
 from assessor.domain.result_lines import result_lines
 from assessor.domain.results import GroupResult, UnitResult, YearResult
 from assessor.domain.scoring import score_year
@@ -78,22 +79,56 @@ def view_year(
     plan: Plan,
     facts: YearFacts,
     observations: Iterable[Observation] = (),
-    previous: YearFacts | None = None,
+    previous: YearFacts | YearResult | None = None,
     *,
     seal: SealState = NEVER_SEALED,
     previous_seal: SealState = NEVER_SEALED,
 ) -> YearView:
+    """``previous``: the year before; its results where these are known already."""
     computed = score_year(facts)
+    if isinstance(previous, YearFacts):
+        previous = _as_sealed(score_year(previous), previous, previous_seal)
     return YearView(
         plan=plan,
         facts=facts,
         result=_as_sealed(computed, facts, seal),
         sections=section_progress(plan, facts),
         targets=target_progress(plan, observations, facts.year.year),
-        previous=_as_sealed(score_year(previous), previous, previous_seal) if previous else None,
+        previous=previous,
         seals=seal.records,
         recomputed=differences(seal.results, result_lines(computed)) if seal.results else (),
     )
+
+
+def renewed_view(before: YearView, facts: YearFacts, observations: Iterable[Observation] | None = None) -> YearView:
+    """The view after an edit that touched facts of the year, which is not sealed, or ``observations`` (None: none of
+    them), and nothing else. It is what ``view_year`` gives, with everything that is as it was taken from ``before``."""
+    targets, sections = before.targets, before.sections
+    if observations is not None:
+        targets = target_progress(before.plan, observations, facts.year.year)
+    if not _owe_the_same(before.facts, facts):
+        sections = section_progress(before.plan, facts)
+    result = rescore(before.facts, before.result, facts)
+    return replace(before, facts=facts, result=result, sections=sections, targets=targets)
+
+
+def _owe_the_same(before: YearFacts, facts: YearFacts) -> bool:
+    """Whether everything that the progress of sections counts is as it was."""
+    old, new = _units(before), _units(facts)
+    return (
+        before.year == facts.year
+        and len(old) == len(new)
+        and all(known is unit or _owed(known) == _owed(unit) for known, unit in zip(old, new, strict=True))
+    )
+
+
+def _units(facts: YearFacts) -> list[UnitFacts]:
+    return [unit for group in facts.groups for unit in group.units]
+
+
+def _owed(unit: UnitFacts) -> str:
+    """As it is written: 60 and 60.0 are equal and read differently."""
+    return repr((unit.exempt, unit.assignments, unit.submissions))
 
 
 def _as_sealed(computed: YearResult, facts: YearFacts, seal: SealState) -> YearResult:

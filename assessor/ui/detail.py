@@ -85,6 +85,18 @@ class DetailPane(QFrame):
         self.tree.expandToDepth(0)
         self.show_indicator(indicator)
 
+    def renew(self, view: YearView | None) -> None:
+        """The unit as it is in ``view``, at the line that is chosen; a unit that stayed the same is left alone."""
+        if view is self._view or self.unit is None:
+            return
+        before = self._view.result.find(self.unit) if self._view is not None else None
+        now = view.result.find(self.unit) if view is not None else None
+        if before is not None and now is not None and before[1] is now[1]:
+            self._view = view
+            return
+        chosen = self._model.indicator_at(self.tree.currentIndex()) if self._model is not None else None
+        self.show_unit(view, self.unit, chosen)
+
     def show_indicator(self, code: str | None) -> None:
         if self._model is None:
             return

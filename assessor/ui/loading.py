@@ -8,9 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from assessor.domain.next_steps import Finding
+    from assessor.domain.standing import Standing
     from assessor.domain.year import Year
     from assessor.domain.year_view import YearView
     from assessor.work import Work
+    from assessor.workbook.view_changes import Changed, Moment
     from assessor.workbook.workbook import Workbook
 
 
@@ -29,18 +32,33 @@ class Loaded:
     redo_label: str | None
     years: tuple[Year, ...]
     view: YearView | None
+    standing: Standing | None
+    """Of the year on the day it was read; None without a year."""
+    steps: tuple[Finding, ...]
+    """What to do next, in order; empty only without a year."""
+    moment: Moment
+    """Where the history stood."""
+    changed: Changed | None = None
+    """What differs from what was open before; None: everything may."""
 
     @property
     def is_read_only(self) -> bool:
         return bool(self.read_only_reason)
 
 
-def read_workbook(workbook: Workbook, year: int | None, today: date, work: Work) -> Loaded:
-    """Reads ``year``, else the year to open on ``today``. Raises WorkbookError."""
-    from assessor.domain.standing import year_to_open
+def read_workbook(
+    workbook: Workbook, year: int | None, today: date, work: Work, before: Loaded | None = None
+) -> Loaded:
+    """Reads ``year``, else the year to open on ``today``. Raises WorkbookError.
+
+    ``before``: what was read of the same year earlier; only what edits have touched since is read and computed again.
+    """
+    from assessor.domain.next_steps import next_steps
+    from assessor.domain.standing import standing_of, year_to_open
     from assessor.workbook.history import last_edit
     from assessor.workbook.undo import next_redo, next_undo
-    from assessor.workbook.views import load_view
+    from assessor.workbook.view_changes import changed_since, present_moment
+    from assessor.workbook.views import load_view, reload_view
     from assessor.workbook.years import list_years
 
     with workbook.snapshot():
@@ -48,7 +66,13 @@ def read_workbook(workbook: Workbook, year: int | None, today: date, work: Work)
         chosen = next((item for item in years if item.year == year), None) or year_to_open(years, today)
         if chosen is not None:
             work.step(0.4, f"正在计算 {chosen.year} 年度得分")
-        view = load_view(workbook, chosen.year) if chosen is not None else None
+        changed = None
+        if before is None or before.view is None or chosen is None or before.view.year.year != chosen.year:
+            view = load_view(workbook, chosen.year) if chosen is not None else None
+        else:
+            changed = changed_since(workbook, before.moment, chosen.year)
+            view = reload_view(workbook, before.view, changed)
+        moment = present_moment(workbook)
         last = last_edit(workbook)
         undoable, redoable = next_undo(workbook), next_redo(workbook)
     work.step(1.0, "已打开")
@@ -61,4 +85,8 @@ def read_workbook(workbook: Workbook, year: int | None, today: date, work: Work)
         redo_label=redoable.label if redoable else None,
         years=years,
         view=view,
+        standing=standing_of(view, today) if view is not None else None,
+        steps=next_steps(view, today) if view is not None else (),
+        moment=moment,
+        changed=changed,
     )

@@ -73,6 +73,8 @@ class MainWindow(QMainWindow):
             clear_problem=lambda: self.message_bar.hide(),
         )
         self._pages: dict[str, Page] = {}
+        self._stale: set[str] = set()
+        """Pages that have not been filled since the workbook changed: done when they are next asked for."""
         self._detail: DetailPane | None = None
         self.has_detail: bool = False
         """Whether the page shown has a detail pane."""
@@ -91,13 +93,15 @@ class MainWindow(QMainWindow):
         self._waiting.setText("没有打开的工作簿。\n请用“文件 > 打开…”（Ctrl+O）选择一个 .assess 文件。")
 
     def page(self, key: str) -> Page:
-        """The page by its key, made on first use."""
+        """The page by its key, made on first use, showing what is open now."""
         if key not in self._pages:
             page = load_page(_entry(key), self.surroundings)
             self._pages[key] = page
             self._stack.addWidget(page)
-            if self.session.current is not None:
-                page.show_view(self.session.view)
+            self._stale.add(key)
+        if key in self._stale and self.session.current is not None:
+            self._stale.discard(key)
+            self._pages[key].show_view(self.session.view)
         return self._pages[key]
 
     def go(self, key: str) -> None:
@@ -242,22 +246,18 @@ class MainWindow(QMainWindow):
             self.stage_bar.clear()
         else:
             self._show_standing(loaded)
-        for page in self._pages.values():
-            page.show_view(loaded.view)
-        if self._detail is not None:
-            self._detail.show_unit(loaded.view, self._detail.unit, None)
+        self._stale.update(self._pages)
         self._show_page(self._navigation.currentRow())
-        self.menu.refresh()
 
     def _show_standing(self, loaded: Loaded) -> None:
-        from assessor.domain.next_steps import next_steps
-        from assessor.domain.standing import standing_of
+        if loaded.view is not None and loaded.standing is not None:
+            self.stage_bar.show_years(loaded.years, loaded.view.year.year)
+            self.stage_bar.show_standing(loaded.view.year, loaded.standing, loaded.steps[0], loaded.view.seal)
 
-        view = loaded.view
-        if view is not None:
-            self.stage_bar.show_years(loaded.years, view.year.year)
-            step = next_steps(view, today())[0]
-            self.stage_bar.show_standing(view.year, standing_of(view, today()), step, view.seal)
+    def _renew_detail(self) -> None:
+        """The pane may show an older year than the page beside it, but only while it is hidden."""
+        if self._detail is not None and self._dock.isVisible():
+            self._detail.renew(self.session.view)
 
     def _bar(self, is_replacing: bool) -> None:
         """Nothing can be asked of a workbook that is closed to be replaced."""
@@ -293,6 +293,7 @@ class MainWindow(QMainWindow):
         if entry.has_detail and not self._is_detail_placed:
             self._is_detail_placed = True
             self.resizeDocks([self._dock], [max(_LEAST_DETAIL, self.width() // 4)], Qt.Orientation.Horizontal)
+        self._renew_detail()
         self.menu.refresh()
 
     def _show_next_step(self) -> None:
@@ -306,6 +307,7 @@ class MainWindow(QMainWindow):
     def _show_detail(self, is_shown: bool) -> None:
         self.remembered.shows_detail = is_shown
         self._dock.setVisible(is_shown)
+        self._renew_detail()
 
 
 def _entry(key: str) -> PageEntry:

@@ -1,7 +1,7 @@
 """The workbook that is open and the year that is looked at. All work with the file is done in the background.
 
 The session owns one writable workbook. It was opened in the thread of ``Lane.WORKBOOK``, is used and closed there; here
-it is only handed on. After every change the year is loaded anew.
+it is only handed on. After every change what it touched is read anew (``Loaded.changed`` says what).
 """
 
 from __future__ import annotations
@@ -101,10 +101,10 @@ class Session(QObject):
             self._read(self._year)
 
     def sign_as(self, name: str) -> None:
-        """From now on edits bear this name; what can be undone is another's now, so the year is loaded anew."""
+        """From now on edits bear this name; what can be undone is another's now."""
         self.operator = name
         if self._workbook is not None:
-            self._read(self._year, quiet=True)
+            self._read(self._year, quiet=True, before=self.current)
 
     def run(self, label: str, function: Callable[[Workbook, Work], T], *, quiet: bool = False) -> Job:
         """Reads and long work with the open workbook; the Job brings what ``function`` returns or raises."""
@@ -112,7 +112,7 @@ class Session(QObject):
         return self._background.run(label, lambda work: function(workbook, work), lane=Lane.WORKBOOK, quiet=quiet)
 
     def change(self, label: str, function: Callable[[Edit], T]) -> Job:
-        """One edit with a name; afterwards the year is loaded anew."""
+        """One edit with a name; afterwards what it touched is read anew."""
 
         def make(workbook: Workbook, _work: Work) -> T:
             with workbook.edit(label) as edit:
@@ -183,7 +183,7 @@ class Session(QObject):
     def _end_change(self, job: Job, *, is_reloading: bool = True) -> None:
         self._changes.discard(job)
         if is_reloading and self._workbook is not None:
-            self._read(self._year, quiet=True)
+            self._read(self._year, quiet=True, before=self.current)
         if not self._changes:
             self.settled.emit()
 
@@ -206,13 +206,14 @@ class Session(QObject):
         job.cancelled.connect(lambda: self._give_up(opened))
         self.loading.emit(path.name)
 
-    def _read(self, year: int | None, *, quiet: bool = False) -> None:
+    def _read(self, year: int | None, *, quiet: bool = False, before: Loaded | None = None) -> None:
+        """``before``: what is known to have been read of this workbook; None reads everything."""
         workbook, operator = self._opened(), self.operator
 
         def read(work: Work) -> Loaded:
             if operator and workbook.operator != operator:
                 workbook.operator = operator
-            return read_workbook(workbook, year, _today(), work)
+            return read_workbook(workbook, year, _today(), work, before)
 
         job = self._load(f"正在打开 {workbook.path.name}", read, quiet=quiet)
         job.done.connect(self._take)

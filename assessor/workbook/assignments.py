@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from assessor.domain.assignment import Assignment
 from assessor.domain.plan import Plan, Role, Task
 from assessor.errors import InputError
 from assessor.workbook.known import require_task, require_unit, require_year
-from assessor.workbook.rows import Row, put_row, put_rows
+from assessor.workbook.rows import Row, among_units, put_row, put_rows
 from assessor.workbook.values import date_text, decimal_text, optional_date, optional_decimal, optional_decimal_text
 from assessor.workbook.workbook import Edit, Reading
 
@@ -40,13 +40,14 @@ def save_assignment(edit: Edit, year: int, assignment: Assignment) -> None:
     put_row(edit, "assignment", row)
 
 
-def load_assignments(source: Reading, year: int) -> tuple[Assignment, ...]:
-    """By task in the plan's order, then by unit in the registry's."""
+def load_assignments(source: Reading, year: int, units: Sequence[str] | None = None) -> tuple[Assignment, ...]:
+    """By task in the plan's order, then by unit in the registry's; of ``units``, None: of all."""
+    where, chosen = among_units(units, "assignment.unit")
     rows = source.rows(
         "SELECT assignment.* FROM assignment JOIN task ON task.code = assignment.task"
         " JOIN section ON section.code = task.section JOIN unit ON unit.code = assignment.unit"
-        " WHERE year = ? ORDER BY section.position, task.position, unit.position",
-        (year,),
+        f" WHERE year = ?{where} ORDER BY section.position, task.position, unit.position",
+        (year, *chosen),
     )
     return tuple(map(_assignment, rows))
 

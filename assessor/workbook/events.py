@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -12,7 +13,7 @@ from assessor.domain.rules.rule import OfficeInput
 from assessor.errors import InputError
 from assessor.workbook.known import KnownUnit, listed, require_indicator, require_unit
 from assessor.workbook.office_inputs import require_leaf
-from assessor.workbook.rows import Row, put_row, remove_row
+from assessor.workbook.rows import Row, among_units, put_row, remove_row
 from assessor.workbook.values import bounded_decimal_text, decimal_text, required_text
 from assessor.workbook.workbook import Edit, Reading
 
@@ -93,33 +94,38 @@ def save_exemption(edit: Edit, year: int, unit: str, reason: str) -> None:
         remove_row(edit, "exemption", key)
 
 
-def load_events(source: Reading, year: int) -> dict[str, list[Event]]:
-    """Unit -> its events, by key."""
+def load_events(source: Reading, year: int, units: Sequence[str] | None = None) -> dict[str, list[Event]]:
+    """Unit -> its events, by key; of ``units``, None: of all."""
     events: dict[str, list[Event]] = {}
-    for row in source.rows("SELECT * FROM event WHERE year = ? ORDER BY key", (year,)):
+    where, chosen = among_units(units)
+    for row in source.rows(f"SELECT * FROM event WHERE year = ?{where} ORDER BY key", (year, *chosen)):
         events.setdefault(row["unit"], []).append(_event(row))
     return events
 
 
-def load_adjustments(source: Reading, year: int) -> dict[str, list[Adjustment]]:
-    """Unit -> its adjustments, by key."""
+def load_adjustments(source: Reading, year: int, units: Sequence[str] | None = None) -> dict[str, list[Adjustment]]:
+    """Unit -> its adjustments, by key; of ``units``, None: of all."""
     adjustments: dict[str, list[Adjustment]] = {}
-    for row in source.rows("SELECT * FROM adjustment WHERE year = ? ORDER BY key", (year,)):
+    where, chosen = among_units(units)
+    for row in source.rows(f"SELECT * FROM adjustment WHERE year = ?{where} ORDER BY key", (year, *chosen)):
         adjustments.setdefault(row["unit"], []).append(_adjustment(row))
     return adjustments
 
 
-def load_not_applicable(source: Reading, year: int) -> dict[str, dict[str, str]]:
-    """Unit -> indicator -> reason."""
+def load_not_applicable(source: Reading, year: int, units: Sequence[str] | None = None) -> dict[str, dict[str, str]]:
+    """Unit -> indicator -> reason; of ``units``, None: of all."""
     reasons: dict[str, dict[str, str]] = {}
-    for row in source.rows("SELECT * FROM not_applicable WHERE year = ? ORDER BY unit, indicator", (year,)):
+    where, chosen = among_units(units)
+    sql = f"SELECT * FROM not_applicable WHERE year = ?{where} ORDER BY unit, indicator"
+    for row in source.rows(sql, (year, *chosen)):
         reasons.setdefault(row["unit"], {})[row["indicator"]] = row["reason"]
     return reasons
 
 
-def load_exemptions(source: Reading, year: int) -> dict[str, str]:
-    """Unit -> reason."""
-    rows = source.rows("SELECT unit, reason FROM exemption WHERE year = ? ORDER BY unit", (year,))
+def load_exemptions(source: Reading, year: int, units: Sequence[str] | None = None) -> dict[str, str]:
+    """Unit -> reason; of ``units``, None: of all."""
+    where, chosen = among_units(units)
+    rows = source.rows(f"SELECT unit, reason FROM exemption WHERE year = ?{where} ORDER BY unit", (year, *chosen))
     return {row["unit"]: row["reason"] for row in rows}
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from assessor.domain.assignment import Assignment
@@ -55,22 +55,38 @@ def load_facts(source: Reading, year: int) -> YearFacts:
     return YearFacts(header, tuple(groups), {row["code"]: row["title"] for row in titles})
 
 
-def _load_stored(source: Reading, year: int) -> _Stored:
+def reload_units(source: Reading, before: YearFacts, units: Sequence[str]) -> YearFacts:
+    """``before`` with the facts of ``units`` (codes) as they are stored now; all others stay the same objects. The
+    year, the registry, the plan and the schemes are taken to be as they were."""
+    with source.snapshot():
+        stored = _load_stored(source, before.year.year, units)
+    wanted = frozenset(units)
+
+    def renewed(group: GroupFacts) -> GroupFacts:
+        if not any(unit.unit.code in wanted for unit in group.units):
+            return group
+        members = (_unit_facts(unit.unit, stored) if unit.unit.code in wanted else unit for unit in group.units)
+        return replace(group, units=tuple(members))
+
+    return replace(before, groups=tuple(map(renewed, before.groups)))
+
+
+def _load_stored(source: Reading, year: int, units: Sequence[str] | None = None) -> _Stored:
     assignments: dict[str, list[Assignment]] = {}
-    for assignment in load_assignments(source, year):
+    for assignment in load_assignments(source, year, units):
         assignments.setdefault(assignment.unit, []).append(assignment)
-    forms, by_task = _split_forms(load_submissions(source, year))
+    forms, by_task = _split_forms(load_submissions(source, year, units))
     return _Stored(
         assignments=assignments,
         forms=forms,
         submissions=by_task,
-        marks=load_marks(source, year),
-        awards=load_awards(source, year),
-        self_scores=load_self_scores(source, year),
-        not_applicable=load_not_applicable(source, year),
-        events=load_events(source, year),
-        adjustments=load_adjustments(source, year),
-        exemptions=load_exemptions(source, year),
+        marks=load_marks(source, year, units),
+        awards=load_awards(source, year, units),
+        self_scores=load_self_scores(source, year, units),
+        not_applicable=load_not_applicable(source, year, units),
+        events=load_events(source, year, units),
+        adjustments=load_adjustments(source, year, units),
+        exemptions=load_exemptions(source, year, units),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from decimal import Decimal
 
 from assessor.domain.facts import Award, Mark
@@ -10,7 +11,7 @@ from assessor.domain.rules.rule import OfficeInput
 from assessor.errors import InputError
 from assessor.workbook.known import require_indicator, require_unit
 from assessor.workbook.office_inputs import require_leaf
-from assessor.workbook.rows import Row, put_row
+from assessor.workbook.rows import Row, among_units, put_row
 from assessor.workbook.values import (
     bounded_decimal_text,
     optional_decimal,
@@ -87,28 +88,33 @@ def save_self_score(edit: Edit, year: int, unit: str, indicator: str, points: De
     put_row(edit, "self_score", row)
 
 
-def load_marks(source: Reading, year: int) -> dict[str, list[Mark]]:
-    """Unit -> its marks, by indicator, task, panel and reviewer."""
+def load_marks(source: Reading, year: int, units: Sequence[str] | None = None) -> dict[str, list[Mark]]:
+    """Unit -> its marks, by indicator, task, panel and reviewer; of ``units``, None: of all."""
     marks: dict[str, list[Mark]] = {}
-    sql = "SELECT * FROM mark WHERE year = ? ORDER BY unit, indicator, task, panel, reviewer"
-    for row in source.rows(sql, (year,)):
+    where, chosen = among_units(units)
+    sql = f"SELECT * FROM mark WHERE year = ?{where} ORDER BY unit, indicator, task, panel, reviewer"
+    for row in source.rows(sql, (year, *chosen)):
         mark = Mark(row["indicator"], row["reviewer"], row["panel"], Decimal(row["value"]), row["task"] or None)
         marks.setdefault(row["unit"], []).append(mark)
     return marks
 
 
-def load_awards(source: Reading, year: int) -> dict[str, list[Award]]:
-    """Unit -> its awards, by indicator and task."""
+def load_awards(source: Reading, year: int, units: Sequence[str] | None = None) -> dict[str, list[Award]]:
+    """Unit -> its awards, by indicator and task; of ``units``, None: of all."""
     awards: dict[str, list[Award]] = {}
-    for row in source.rows("SELECT * FROM award WHERE year = ? ORDER BY unit, indicator, task", (year,)):
+    where, chosen = among_units(units)
+    sql = f"SELECT * FROM award WHERE year = ?{where} ORDER BY unit, indicator, task"
+    for row in source.rows(sql, (year, *chosen)):
         awards.setdefault(row["unit"], []).append(_award(row))
     return awards
 
 
-def load_self_scores(source: Reading, year: int) -> dict[str, dict[str, Decimal]]:
-    """Unit -> indicator -> points."""
+def load_self_scores(source: Reading, year: int, units: Sequence[str] | None = None) -> dict[str, dict[str, Decimal]]:
+    """Unit -> indicator -> points; of ``units``, None: of all."""
     scores: dict[str, dict[str, Decimal]] = {}
-    for row in source.rows("SELECT * FROM self_score WHERE year = ? ORDER BY unit, indicator", (year,)):
+    where, chosen = among_units(units)
+    sql = f"SELECT * FROM self_score WHERE year = ?{where} ORDER BY unit, indicator"
+    for row in source.rows(sql, (year, *chosen)):
         scores.setdefault(row["unit"], {})[row["indicator"]] = Decimal(row["points"])
     return scores
 

@@ -31,6 +31,13 @@ _TITLES = {
 _FOREIGN_KEY_FAILURES = (sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY, sqlite3.SQLITE_CONSTRAINT_TRIGGER)
 
 
+def among_units(units: Sequence[str] | None, column: str = "unit") -> tuple[str, tuple[str, ...]]:
+    """A condition that narrows a query to ``units``, to be added to others, and its parameters; None: to every unit."""
+    if units is None:
+        return "", ()
+    return f" AND {column} IN ({', '.join('?' * len(units))})", tuple(units)
+
+
 def put_row(edit: Edit, table: str, row: Row) -> None:
     """Adds the row, or gives the row of the same key its values."""
     put_rows(edit, table, [row])

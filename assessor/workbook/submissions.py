@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -12,9 +12,9 @@ from assessor.domain.scheme import Scope
 from assessor.domain.submission import DONE, Blank, Evidence, FigureValue, Submission, SubmissionState
 from assessor.errors import InputError
 from assessor.workbook.known import KnownUnit, listed, require_indicator, require_task, require_unit
-from assessor.workbook.rows import Row, put_row, put_rows
+from assessor.workbook.rows import Row, among_units, put_row, put_rows
 from assessor.workbook.values import date_text, decimal_text, optional_date, required_text
-from assessor.workbook.workbook import Edit, Reading
+from assessor.workbook.workbook import Edit, Reading, Value
 
 _OWN_FORM = ""
 """Form of the unit's own yearly form; any other form is the code of a task."""
@@ -59,20 +59,28 @@ def save_submission(edit: Edit, year: int, submission: Submission) -> None:
     put_rows(edit, "evidence", [{**key, **item, "key": first + at} for at, item in enumerate(evidence)])
 
 
-def load_submissions(source: Reading, year: int) -> tuple[Submission, ...]:
-    """The latest revision of every form of the year: by unit in the registry's order, its own form first."""
-    latest = "(SELECT year, unit, form, max(revision) AS revision FROM submission WHERE year = ? GROUP BY unit, form)"
+def load_submissions(source: Reading, year: int, units: Sequence[str] | None = None) -> tuple[Submission, ...]:
+    """The latest revision of every form of the year: by unit in the registry's order, its own form first; of ``units``,
+    None: of all."""
+    where, chosen = among_units(units)
+    latest = (
+        "(SELECT year, unit, form, max(revision) AS revision FROM submission"
+        f" WHERE year = ?{where} GROUP BY unit, form)"
+    )
+    parameters: tuple[Value, ...] = (year, *chosen)
     rows = source.rows(
         f"SELECT submission.* FROM {latest} JOIN submission USING (year, unit, form, revision)"
         " JOIN unit ON unit.code = submission.unit ORDER BY unit.position, submission.form",
-        (year,),
+        parameters,
     )
     figures = source.rows(
-        f"SELECT submission_figure.* FROM {latest} JOIN submission_figure USING (year, unit, form, revision)", (year,)
+        f"SELECT submission_figure.* FROM {latest} JOIN submission_figure USING (year, unit, form, revision)",
+        parameters,
     )
     evidence = source.rows(
-        f"SELECT evidence.* FROM {latest} JOIN evidence USING (year, unit, form, revision) ORDER BY evidence.position",
-        (year,),
+        f"SELECT evidence.* FROM {latest} JOIN evidence USING (year, unit, form, revision)"
+        " ORDER BY evidence.position, evidence.key",
+        parameters,
     )
     parts = _Parts(_figures(figures), _evidence(evidence))
     return tuple(_submission(row, parts) for row in rows)

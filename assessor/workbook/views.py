@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from assessor.domain.year_view import NEVER_SEALED, YearView, view_year
-from assessor.workbook.facts import load_facts
+from assessor.domain.year_view import NEVER_SEALED, YearView, renewed_view, view_year
+from assessor.workbook.facts import load_facts, reload_units
 from assessor.workbook.observations import load_observations
 from assessor.workbook.plans import load_plan
 from assessor.workbook.seals import load_seal_state
+from assessor.workbook.view_changes import Changed, Reach
 from assessor.workbook.workbook import Workbook
 from assessor.workbook.years import list_years
 
@@ -23,3 +24,26 @@ def load_view(workbook: Workbook, year: int) -> YearView:
         seal = load_seal_state(workbook, year)
         previous_seal = load_seal_state(workbook, year - 1) if has_previous else NEVER_SEALED
     return view_year(plan, facts, observations, previous, seal=seal, previous_seal=previous_seal)
+
+
+def reload_view(workbook: Workbook, before: YearView, changed: Changed | None) -> YearView:
+    """What ``load_view`` gives for the year of ``before``, where only ``changed`` was touched since (None: anything):
+    what is as it was is taken from ``before``. Raises as ``load_view``."""
+    reach = Reach.ALL if changed is None else changed.reach
+    if changed is None or reach is Reach.ALL or (reach is Reach.UNITS and before.seal is not None):
+        return load_view(workbook, before.year.year)
+    if reach is Reach.NOTHING:
+        return before
+    with workbook.snapshot():
+        if reach is Reach.YEAR:
+            return _reload_year(workbook, before)
+        observations = load_observations(workbook) if changed.touches_targets else None
+        facts = reload_units(workbook, before.facts, sorted(changed.units)) if changed.units else before.facts
+    return renewed_view(before, facts, observations)
+
+
+def _reload_year(workbook: Workbook, before: YearView) -> YearView:
+    """All of it but the year before, which needs most of the time."""
+    facts = load_facts(workbook, before.year.year)
+    seal = load_seal_state(workbook, before.year.year)
+    return view_year(before.plan, facts, load_observations(workbook), before.previous, seal=seal)
