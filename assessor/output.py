@@ -13,6 +13,8 @@ from assessor.errors import OutputError, os_reason
 from assessor.open_files import read_start
 
 _DATABASE_MAGIC = b"SQLite format 3\x00"
+_WORKBOOK_SUFFIX = ".assess"
+"""A workbook with a password is known by its name alone."""
 _ANYONE_MAY_WRITE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 
 
@@ -71,7 +73,7 @@ def _check_existing(path: Path) -> None:
     if not mode & _ANYONE_MAY_WRITE:
         remedy = "请取消这个文件的只读属性，或换一个文件名"
         raise OutputError("已有同名文件，而且是只读的", place=str(path), remedy=remedy)
-    if read_start(path, len(_DATABASE_MAGIC)) == _DATABASE_MAGIC:
+    if path.suffix.lower() == _WORKBOOK_SUFFIX or read_start(path, len(_DATABASE_MAGIC)) == _DATABASE_MAGIC:
         raise OutputError("这是工作簿（数据库文件），不会覆盖", place=str(path), remedy="请换一个文件名")
 
 

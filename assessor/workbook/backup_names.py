@@ -35,7 +35,6 @@ class Reason(Enum):
     SEAL = "定稿前"
     UNSEAL = "解除定稿前"
     RESTORE = "恢复前"
-    PASSWORD = "设密码前"
 
 
 @dataclass(frozen=True)

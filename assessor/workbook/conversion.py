@@ -6,12 +6,13 @@ Everything is made and verified beside what it is to replace (``conversion_log.p
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
-from contextlib import closing, suppress
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from assessor.errors import AssessorError, WorkbookError
+from assessor.errors import AssessorError, OutputError, WorkbookError, os_reason
 from assessor.work import Work
 from assessor.workbook.backup import settle_file
 from assessor.workbook.backup_list import backup_identity, list_backups
@@ -20,7 +21,7 @@ from assessor.workbook.conversion_log import backup_workshop
 from assessor.workbook.driver import attach_new, open_to_convert
 from assessor.workbook.evidence_check import named_files
 from assessor.workbook.evidence_cipher import cipher_for, new_key
-from assessor.workbook.evidence_store import Store, StoredFile, store_beside, stored_names, write_checked
+from assessor.workbook.evidence_store import Store, StoredFile, store_beside, stored_names, sync_folder, write_checked
 from assessor.workbook.failures import translated
 from assessor.workbook.format import corrupt, is_protected_file
 from assessor.workbook.history import last_edit
@@ -30,6 +31,13 @@ from assessor.workbook.workbook import PATIENCE, Check, Clock, Workbook
 
 PROGRAM = "程序"
 """Operator of the edit that notes the evidence's key: nobody can undo it."""
+_CODES = {
+    "disk I/O error": sqlite3.SQLITE_IOERR,
+    "database or disk is full": sqlite3.SQLITE_FULL,
+    "database disk image is malformed": sqlite3.SQLITE_CORRUPT,
+    "file is not a database": sqlite3.SQLITE_NOTADB,
+}
+_NO_BACKUP = "请检查备份文件夹的权限和磁盘空间，或先把备份移到别处；工作簿和备份保持原样"
 
 
 @dataclass(frozen=True)
@@ -61,7 +69,8 @@ def convert_file(source: Path, copy: Path, before: str | None, after: Protection
     with translated(copy), closing(open_to_convert(source, address, password=before)) as connection:
         connection.execute("PRAGMA temp_store = MEMORY")
         attach_new(connection, "converted", copy, after.password)
-        connection.execute("SELECT sqlcipher_export('converted')").fetchone()
+        with _true_codes():
+            connection.execute("SELECT sqlcipher_export('converted')").fetchone()
         for field in ("application_id", "user_version"):
             number = connection.execute(f"PRAGMA main.{field}").fetchone()[0]
             connection.execute(f"PRAGMA converted.{field} = {number}")
@@ -76,6 +85,16 @@ def convert_file(source: Path, copy: Path, before: str | None, after: Protection
         if settings.evidence_key != after.evidence_key:
             with workbook.edit(label) as edit:
                 save_settings(edit, replace(settings, evidence_key=after.evidence_key))
+
+
+@contextmanager
+def _true_codes() -> Iterator[None]:
+    """The export fails with the words of what went wrong within, and the code of nothing."""
+    try:
+        yield
+    except sqlite3.Error as problem:
+        problem.sqlite_errorcode = _CODES.get(str(problem), problem.sqlite_errorcode)
+        raise
 
 
 def protect_like(fresh: Path, own: str | None, real: Path, password: str | None, clock: Clock) -> None:
@@ -145,12 +164,21 @@ def _convert_backup(backup: Path, before: str | None, after: Protection, clock: 
     except AssessorError:
         return False
     folder = backup_workshop(backup.parent)
-    folder.mkdir(exist_ok=True)
     unfinished = folder / "unfinished.assess"
-    unfinished.unlink(missing_ok=True)
-    convert_file(backup, unfinished, before, after, "随工作簿转换密码", clock)
-    settle_file(unfinished)
-    unfinished.rename(folder / backup.name)
+    try:
+        folder.mkdir(exist_ok=True)
+        unfinished.unlink(missing_ok=True)
+        convert_file(backup, unfinished, before, after, "随工作簿转换密码", clock)
+        settle_file(unfinished)
+        unfinished.rename(folder / backup.name)
+        sync_folder(folder)
+    except OSError as problem:
+        what = f"无法转换备份（{os_reason(problem)}）"
+        raise OutputError(what, place=str(backup), remedy=_NO_BACKUP) from problem
+    except WorkbookError as problem:
+        if problem.place == str(unfinished):
+            problem.place = str(backup)
+        raise
     return True
 
 

@@ -74,8 +74,8 @@ def finish_conversion(path: Path) -> None:
         if is_done:
             _place_backups(real)
         for folder in folders:
-            shutil.rmtree(backup_workshop(folder))
-        shutil.rmtree(workshop(real))
+            remove_tree(backup_workshop(folder))
+        remove_tree(workshop(real))
 
 
 def _place_backups(real: Path) -> None:
@@ -83,6 +83,14 @@ def _place_backups(real: Path) -> None:
         fresh = backup_workshop(backup.path.parent) / backup.path.name
         if fresh.is_file():
             replace_file(fresh, backup.path)
+
+
+def remove_tree(folder: Path) -> None:
+    """With the write-protected files in it, which Windows would not remove. Raises OSError."""
+    if os.name == "nt":
+        for item in folder.rglob("*"):
+            item.chmod(0o700)
+    shutil.rmtree(folder)
 
 
 def sync_file(path: Path) -> None:

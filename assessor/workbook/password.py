@@ -11,12 +11,11 @@ import shutil
 import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from assessor.errors import InputError, OutputError, WorkbookError, WrongPasswordError, os_reason
 from assessor.work import Work
-from assessor.workbook.backup_names import DAMAGED, folder_beside
 from assessor.workbook.connection import can_write
 from assessor.workbook.conversion import Protection, convert_backups, convert_evidence, convert_file, settle_log
 from assessor.workbook.conversion_log import (
@@ -30,8 +29,9 @@ from assessor.workbook.conversion_log import (
 )
 from assessor.workbook.driver import normal, require_installed, wrong_password
 from assessor.workbook.evidence_cipher import new_key
-from assessor.workbook.format import SUFFIX, check_header
+from assessor.workbook.format import check_header
 from assessor.workbook.lock import LockHeldError, WorkbookLock
+from assessor.workbook.password_traces import clear_traces, untouched
 from assessor.workbook.protected_header import read_header
 from assessor.workbook.settings import load_settings
 from assessor.workbook.workbook import OPERATOR, Check, Clock, Workbook, local_now, time_text
@@ -49,7 +49,7 @@ class Converted:
     """That were converted."""
     evidence: int
     left: tuple[Path, ...]
-    """Copies beside the workbook and among its backups that stay as they were."""
+    """Copies beside the workbook and among its backups that stay as they were, and folders that were not there."""
 
 
 @dataclass(frozen=True)
@@ -107,46 +107,44 @@ def remove_password(
     return _convert(_Task(path.resolve(), old, None, f"取消密码（{operator}）", clock), operator, work or Work())
 
 
-def copies_beside(path: Path) -> tuple[Path, ...]:
-    """Files of the workbook beside it that are converted by nobody: originals kept by an upgrade, packs, damaged files
-    that a restore has put aside, each as old as it is."""
-    real = path.resolve()
-    found = [*_matching(real.parent, f"{real.stem}.格式", SUFFIX), *_matching(real.parent, real.stem, ".assess.zip")]
-    aside = [item for item in _matching(folder_beside(real), "", "") if DAMAGED in item.name]
-    return tuple(sorted(item for item in [*found, *aside] if item != real))
-
-
-def _matching(folder: Path, start: str, end: str) -> list[Path]:
-    try:
-        return [item for item in folder.iterdir() if item.name.startswith(start) and item.name.endswith(end)]
-    except OSError:
-        return []
-
-
 def _convert(task: _Task, operator: str, work: Work) -> Converted:
     require_installed()
-    with _held(task.real, operator, time_text(task.clock)):
-        finish_conversion(task.real)
+    real = task.real
+    with _held(real, operator, time_text(task.clock)):
+        finish_conversion(real)
+        _require_tidy(real)
         try:
             made = _convert_held(task, work)
         except OSError as problem:
             what = f"无法转换工作簿（{os_reason(problem)}）"
-            raise OutputError(what, place=str(task.real), remedy=_NOT_WRITTEN) from problem
+            raise OutputError(what, place=str(real), remedy=_NOT_WRITTEN) from problem
+        except (WorkbookError, OutputError) as problem:
+            if problem.place.startswith(str(workshop(real))):  # of a file that the user knows nothing of
+                problem.place = str(real)
+            raise
         finally:
-            finish_conversion(task.real)
-    return made
+            finish_conversion(real)
+        return replace(made, left=untouched(real, made.left, is_protected=task.after is not None))
+
+
+def _require_tidy(real: Path) -> None:
+    """Raises OutputError where the rest of an earlier conversion cannot be put away."""
+    if workshop(real).exists():
+        remedy = "请检查文件夹的权限，关闭正在使用其中文件的程序，再试一次"
+        raise OutputError("上一次转换密码没有收拾完", place=str(workshop(real)), remedy=remedy)
 
 
 def _convert_held(task: _Task, work: Work) -> Converted:
     present = _present_password(task)
     workshop(task.real).mkdir()
+    clear_traces(task.real)
     work.step(0.0, "正在检查工作簿")
     settle_log(task.real, present)
     wanted = _wanted(task, present)
     if present == task.after:  # only the rest is to be done
         write_log(task.real, ConversionLog(head_of_file(task.real), (), ()))
         backups, left = _convert_backups(task, present, wanted, work)
-        return Converted(backups, 0, (*left, *copies_beside(task.real)))
+        return Converted(backups, 0, tuple(left))
     fresh = workshop(task.real) / task.real.name
     convert_file(task.real, fresh, present, wanted, task.label, task.clock)
     head = head_of_file(fresh)
@@ -162,7 +160,7 @@ def _convert_held(task: _Task, work: Work) -> Converted:
     sync_file(fresh)
     work.step(1.0, "正在换上转换好的工作簿")
     replace_file(fresh, task.real)
-    return Converted(backups, len(evidence.gone), (*left, *evidence.left, *copies_beside(task.real)))
+    return Converted(backups, len(evidence.gone), (*left, *evidence.left))
 
 
 def _convert_backups(task: _Task, present: str | None, wanted: Protection, work: Work) -> tuple[int, list[Path]]:

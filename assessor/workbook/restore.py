@@ -29,6 +29,7 @@ from assessor.workbook.backup import backup_workbook, clear_leftovers, settle_fi
 from assessor.workbook.backup_list import identity_of
 from assessor.workbook.backup_names import Reason, damaged_name, folder_beside, read_name
 from assessor.workbook.connection import can_write, connect_unchecked, require_own_log
+from assessor.workbook.conversion_log import finish_conversion
 from assessor.workbook.evidence_store import sync_folder
 from assessor.workbook.failures import translated
 from assessor.workbook.history import EditKind
@@ -75,6 +76,7 @@ def restore(
     _require_writable(real)
     has_own_log = _has_own_log(real, password)
     with _locked(real, operator, time_text(clock)), _scratch(real) as scratch:
+        finish_conversion(real)
         work.step(0.1, "正在检查备份")
         fresh = scratch / real.name
         _copy_whole(backup, fresh)

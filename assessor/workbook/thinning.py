@@ -25,7 +25,7 @@ class Dated(Protocol):
 
 D = TypeVar("D", bound=Dated)
 
-KEPT_FOR_EVER = frozenset({Reason.MANUAL, Reason.UPGRADE, Reason.SEAL, Reason.UNSEAL, Reason.PASSWORD})
+KEPT_FOR_EVER = frozenset({Reason.MANUAL, Reason.UPGRADE, Reason.SEAL, Reason.UNSEAL})
 KEPT_A_MONTH = frozenset({Reason.IMPORT, Reason.RESTORE})
 NEWEST = 10
 """So many stay however old they are."""

@@ -30,6 +30,7 @@ from assessor.workbook.backup_names import Reason
 from assessor.workbook.facts import load_facts
 from assessor.workbook.marks import save_mark
 from assessor.workbook.observations import save_observation
+from assessor.workbook.password import change_password, remove_password, set_password
 from assessor.workbook.restore import restore
 from assessor.workbook.seal import seal_year, unseal_year
 from assessor.workbook.settings import load_settings, save_settings
@@ -38,6 +39,7 @@ from assessor.workbook.workbook import Edit, Workbook
 ROOT = Path(__file__).parents[2]
 NAME = "考核.assess"
 YEAR = 2023
+PASSWORDS = ("第一个密码2024", "the second one")
 IMPORTED = 300
 """Rows of one import."""
 Say = Callable[[str], None]
@@ -114,6 +116,20 @@ def upgrade_and_edit(path: Path, say: Say) -> None:
         _edit_forever(workbook, say)
 
 
+def set_change_and_remove_password(path: Path, say: Say) -> None:
+    first, second = PASSWORDS
+    for number in count(1):
+        set_password(path, first)
+        say(f"set {number}")
+        with Workbook.open(path, password=first) as workbook, workbook.edit("写数") as edit:
+            write_number(edit, number)
+        say(f"wrote {number}")
+        change_password(path, first, second)
+        say(f"changed {number}")
+        remove_password(path, second)
+        say(f"removed {number}")
+
+
 def _edit_forever(workbook: Workbook, say: Say) -> None:
     for number in count(1):
         with workbook.edit("写数") as edit:
@@ -139,6 +155,7 @@ SCENARIOS: dict[str, tuple[Callable[[Path, Say], None], float]] = {
     "backup": (back_up, 0.12),
     "restore": (restore_over, 0.25),
     "upgrade": (upgrade_and_edit, 0.2),
+    "password": (set_change_and_remove_password, 0.35),
 }
 """With the most seconds that pass between the last awaited word and the kill."""
 

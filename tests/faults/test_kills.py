@@ -16,7 +16,16 @@ from assessor.workbook.workbook import Check, Workbook
 from tests.faults.after_death import check, copy_template, prepare
 from tests.faults.killing import SCENARIOS, KillingServer
 
-KILLS = {"edits": 20, "import": 12, "score": 14, "seal": 16, "backup": 14, "restore": 12, "upgrade": 12}
+KILLS = {
+    "edits": 22,
+    "import": 11,
+    "score": 12,
+    "seal": 14,
+    "backup": 12,
+    "restore": 12,
+    "upgrade": 11,
+    "password": 6,
+}
 
 
 @pytest.fixture(scope="module")

@@ -174,3 +174,40 @@ def test_it_says_so_where_sqlcipher_is_missing(protected: Path, monkeypatch: pyt
 def test_a_new_file_needs_room(tmp_path: Path) -> None:
     with pytest.raises(WorkbookError):
         connect_new(tmp_path / "nowhere" / "考核.assess", PASSWORD)
+
+
+def test_sqlite_utils_works_on_a_protected_connection(tmp_path: Path) -> None:
+    """Migrations and transactions go through it."""
+    from sqlite_utils import Database
+
+    with closing(connect_new(tmp_path / "new.assess", PASSWORD)) as connection:
+        database = Database(connection, strict=True)
+        with database.atomic():
+            database["city"].insert({"name": "宜春", "rank": 1}, pk="name")
+        with pytest.raises(ZeroDivisionError), database.atomic():
+            database["city"].insert({"name": "新余", "rank": 1 // 0})
+        with database.atomic():
+            database["city"].upsert({"name": "宜春", "rank": 2}, pk="name")
+        assert list(database["city"].rows) == [{"name": "宜春", "rank": 2}]
+        assert database["city"].strict and database["city"].pks == ["name"]
+
+
+def test_an_older_protected_workbook_is_upgraded(tmp_path: Path) -> None:
+    from sqlite_utils import Database
+
+    from assessor.workbook.format import APPLICATION_ID
+    from assessor.workbook.schema import MIGRATIONS
+
+    path = tmp_path / "考核.assess"
+    with closing(connect_new(path, PASSWORD)) as connection:
+        MIGRATIONS.apply(Database(connection, strict=True), stop_before="years_and_schemes")
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute("PRAGMA user_version = 2")
+        connection.execute("INSERT INTO unit_group VALUES ('member', 0, '成员单位')")
+    with Workbook.open(path, password=PASSWORD) as workbook:
+        assert workbook.password == PASSWORD and not workbook.read_only
+        assert workbook.rows("SELECT title FROM unit_group")[0]["title"] == "成员单位"
+    assert {item.name for item in tmp_path.iterdir()} == {"考核.assess", "考核.格式2.assess"}
+    assert all(check_header(item).is_protected for item in tmp_path.iterdir())
+    with Workbook.open(path, password=PASSWORD, check=Check.FULL):
+        pass

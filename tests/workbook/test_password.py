@@ -16,7 +16,8 @@ from assessor.workbook.conversion_log import workshop
 from assessor.workbook.evidence_check import check_files
 from assessor.workbook.evidence_store import Condition, store_of, stored_names
 from assessor.workbook.history import list_edits
-from assessor.workbook.password import change_password, check_new_password, copies_beside, remove_password, set_password
+from assessor.workbook.password import change_password, check_new_password, remove_password, set_password
+from assessor.workbook.password_traces import copies_beside
 from assessor.workbook.restore import restore
 from assessor.workbook.settings import load_settings
 from assessor.workbook.undo import next_undo
