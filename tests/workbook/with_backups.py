@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from assessor.work import Work
@@ -32,8 +33,12 @@ def workbook_with_backups(folder: Path) -> Path:
         add_drafts(workbook, 2023, drafts, Work())
     for hours, title in enumerate(("标题甲机密", "标题乙机密")):
         rename(path, title)
-        backup_workbook(path, Reason.MANUAL, clock=lambda hours=hours: clock() + timedelta(hours=hours))
+        backup_workbook(path, Reason.MANUAL, clock=partial(_hours_on, hours))
     return path
+
+
+def _hours_on(hours: int) -> datetime:
+    return clock() + timedelta(hours=hours)
 
 
 def rename(path: Path, title: str, password: str | None = None) -> None:
