@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import Enum
 
 from assessor.domain.assignment import Assignment
+from assessor.domain.extremes import Extremes
 from assessor.domain.scheme import Scheme
 from assessor.domain.submission import Submission
 from assessor.domain.unit import Group, Unit
@@ -26,6 +27,8 @@ class Mark:
     value: Decimal
     task: str | None = None
     """Of an indicator of scope ``task``: the task that is marked."""
+    fact: str = ""
+    """What the mark rests on, as an extreme one has to say (see ``extremes``)."""
 
 
 @dataclass(frozen=True)
@@ -133,3 +136,7 @@ class YearFacts:
     groups: tuple[GroupFacts, ...]
     task_titles: Mapping[str, str] = field(default_factory=dict)
     """Task code -> title, for traces."""
+    reviewers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Panel -> the names of its reviewers (评委), whether or not they have marked."""
+    extremes: Extremes = field(default_factory=Extremes)
+    """Which marks and awards have to say what they rest on; no score depends on it."""

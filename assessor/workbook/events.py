@@ -23,17 +23,50 @@ def save_event(edit: Edit, year: int, unit: str, event: Event) -> None:
     points are below 0, a count is below 1, an occurrence's indicator counts none, or the task does not fit (see
     ``Event.task``)."""
     known = require_unit(edit, year, unit)
-    place = known.place(f"{event.kind.label} {event.key}")
+    place = _place(known, event)
     required_text(event.key, "事项编号", place)
     _refuse_taken(edit, "event", year, event.key, place)
+    put_row(edit, "event", _event_row(edit, known, event))
+
+
+def update_event(edit: Edit, year: int, unit: str, event: Event) -> None:
+    """Gives the event of that key other values, or another unit. Raises InputError as ``save_event``, and where the
+    year has no such event, or evidence hangs on it that belongs to the unit it is taken from."""
+    known = require_unit(edit, year, unit)
+    before = _require_event(edit, year, event.key)
+    if before != unit:
+        _refuse_evidence(edit, year, event.key, "不能改到别的单位")
+    put_row(edit, "event", _event_row(edit, known, event))
+
+
+def remove_event(edit: Edit, year: int, key: str) -> None:
+    """Raises InputError where the year has no such event, or evidence hangs on it."""
+    _require_event(edit, year, key)
+    _refuse_evidence(edit, year, key, "不能删除")
+    remove_row(edit, "event", {"year": year, "key": key})
+
+
+def next_event_key(source: Reading, year: int) -> str:
+    """For a new event: 001, 002, past every number that the year has."""
+    keys = (row["key"] for row in source.rows("SELECT key FROM event WHERE year = ?", (year,)))
+    numbers = [int(key) for key in keys if key.isascii() and key.isdigit()]
+    return f"{max(numbers, default=0) + 1:03d}"
+
+
+def _place(unit: KnownUnit, event: Event) -> str:
+    return unit.place(f"{event.kind.label} {event.key}")
+
+
+def _event_row(edit: Edit, known: KnownUnit, event: Event) -> Row:
+    place = _place(known, event)
     _require_code(edit, known, event, place)
     points = decimal_text(event.points, place)
     if event.points < 0 or event.shared_by < 1 or event.occurrences < 1:
         raise InputError("分值应为 0 或正数，单位数和次数应至少为 1", place=place, remedy="请检查分值、单位数和次数")
-    row: Row = {
-        "year": year,
+    return {
+        "year": known.year,
         "key": event.key,
-        "unit": unit,
+        "unit": known.code,
         "group_code": known.group,
         "kind": event.kind.value,
         "code": event.code,
@@ -46,7 +79,6 @@ def save_event(edit: Edit, year: int, unit: str, event: Event) -> None:
         "evidence": event.evidence,
         "task": event.task,
     }
-    put_row(edit, "event", row)
 
 
 def save_adjustment(edit: Edit, year: int, unit: str, adjustment: Adjustment) -> None:
@@ -132,6 +164,26 @@ def load_exemptions(source: Reading, year: int, units: Sequence[str] | None = No
 def _refuse_taken(edit: Edit, table: str, year: int, key: str, place: str) -> None:
     if edit.rows(f"SELECT 1 FROM {table} WHERE year = ? AND key = ?", (year, key)):
         raise InputError(f"编号“{key}”在 {year} 年度已经用过", place=place, remedy="请换一个编号，以免重复计分")
+
+
+def _require_event(edit: Edit, year: int, key: str) -> str:
+    """The unit that the event is of."""
+    rows = edit.rows("SELECT unit FROM event WHERE year = ? AND key = ?", (year, key))
+    if not rows:
+        remedy = "请刷新后再试：它可能已被别人删除或撤销"
+        raise InputError(f"没有编号为“{key}”的事项", place=f"{year} 年度", remedy=remedy)
+    return str(rows[0]["unit"])
+
+
+def _refuse_evidence(edit: Edit, year: int, key: str, what: str) -> None:
+    rows = edit.rows("SELECT title FROM evidence WHERE year = ? AND event = ? ORDER BY position", (year, key))
+    if rows:
+        titles = "、".join(f"“{row['title']}”" for row in rows)
+        raise InputError(
+            f"编号为“{key}”的事项有 {len(rows)} 件佐证材料，{what}",
+            place=f"{year} 年度 {titles}",
+            remedy="请先在“佐证”页删去这些材料，或把它们改属别处",
+        )
 
 
 def _require_code(edit: Edit, unit: KnownUnit, event: Event, place: str) -> None:

@@ -14,9 +14,11 @@ from assessor.workbook.assignments import load_assignments
 from assessor.workbook.events import load_adjustments, load_events, load_exemptions, load_not_applicable
 from assessor.workbook.marks import load_awards, load_marks, load_self_scores
 from assessor.workbook.plans import load_groups, load_units
+from assessor.workbook.reviewers import load_reviewers
 from assessor.workbook.schemes import load_scheme
 from assessor.workbook.submissions import load_submissions
 from assessor.workbook.workbook import Reading
+from assessor.workbook.year_preferences import load_extremes
 from assessor.workbook.years import load_year
 
 
@@ -52,14 +54,16 @@ def load_facts(source: Reading, year: int) -> YearFacts:
             "SELECT task.code, task.title FROM task JOIN section ON section.code = task.section"
             " ORDER BY section.position, task.position"
         )
-    return YearFacts(header, tuple(groups), {row["code"]: row["title"] for row in titles})
+        reviewers, extremes = load_reviewers(source, year), load_extremes(source, year)
+    return YearFacts(header, tuple(groups), {row["code"]: row["title"] for row in titles}, reviewers, extremes)
 
 
 def reload_units(source: Reading, before: YearFacts, units: Sequence[str]) -> YearFacts:
-    """``before`` with the facts of ``units`` (codes) as they are stored now; all others stay the same objects. The
-    year, the registry, the plan and the schemes are taken to be as they were."""
+    """``before`` with the facts of ``units`` (codes) and the reviewers as they are stored now; all others stay the same
+    objects. The year, the registry, the plan and the schemes are taken to be as they were."""
     with source.snapshot():
         stored = _load_stored(source, before.year.year, units)
+        reviewers = load_reviewers(source, before.year.year)
     wanted = frozenset(units)
 
     def renewed(group: GroupFacts) -> GroupFacts:
@@ -68,7 +72,8 @@ def reload_units(source: Reading, before: YearFacts, units: Sequence[str]) -> Ye
         members = (_unit_facts(unit.unit, stored) if unit.unit.code in wanted else unit for unit in group.units)
         return replace(group, units=tuple(members))
 
-    return replace(before, groups=tuple(map(renewed, before.groups)))
+    known = before.reviewers if before.reviewers == reviewers else reviewers
+    return replace(before, groups=tuple(map(renewed, before.groups)), reviewers=known)
 
 
 def _load_stored(source: Reading, year: int, units: Sequence[str] | None = None) -> _Stored:

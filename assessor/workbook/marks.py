@@ -11,7 +11,7 @@ from assessor.domain.rules.rule import OfficeInput
 from assessor.errors import InputError
 from assessor.workbook.known import require_indicator, require_unit
 from assessor.workbook.office_inputs import require_leaf
-from assessor.workbook.rows import Row, among_units, put_row
+from assessor.workbook.rows import Row, among_units, put_row, remove_row
 from assessor.workbook.values import (
     bounded_decimal_text,
     optional_decimal,
@@ -46,11 +46,22 @@ def save_mark(edit: Edit, year: int, unit: str, mark: Mark) -> None:
     }
     put_row(edit, "reviewer", reviewer)
     put_row(edit, "mark", row)
+    key = _mark_key(year, unit, mark)
+    if mark.fact.strip():
+        put_row(edit, "mark_fact", {**key, "text": mark.fact.strip()})
+    else:
+        remove_row(edit, "mark_fact", key)
+
+
+def remove_mark(edit: Edit, year: int, unit: str, mark: Mark) -> None:
+    """Takes back a reviewer's mark, with the fact behind it; the value does not matter. The reviewer stays."""
+    remove_row(edit, "mark", _mark_key(year, unit, mark))
 
 
 def save_award(edit: Edit, year: int, unit: str, award: Award) -> None:
-    """What the office gives, in place of what it gave before. Raises InputError where points and level are both or
-    neither given, the indicator's rule refuses them or takes no award, or the task does not fit (``Award.task``)."""
+    """What the office gives, in place of what it gave before. The reason may follow later: what lacks one is shown as
+    such. Raises InputError where points and level are both or neither given, the indicator's rule refuses them or takes
+    no award, or the task does not fit (``Award.task``)."""
     known = require_unit(edit, year, unit)
     leaf = require_leaf(edit, known, OfficeInput.AWARD, award.indicator, award.task)
     place = leaf.place
@@ -64,13 +75,18 @@ def save_award(edit: Edit, year: int, unit: str, award: Award) -> None:
         "group_code": known.group,
         "indicator": award.indicator,
         "task": award.task or "",
-        "reason": required_text(award.reason, "评分理由", place),
+        "reason": award.reason.strip(),
         "points": optional_decimal_text(award.points, place),
         "level": award.level,
         "percentage": optional_decimal_text(award.percentage, place),
     }
     leaf.check_award(award)
     put_row(edit, "award", row)
+
+
+def remove_award(edit: Edit, year: int, unit: str, indicator: str, task: str | None = None) -> None:
+    """Takes back what the office gave, with its reason; nothing happens where it gave nothing."""
+    remove_row(edit, "award", {"year": year, "unit": unit, "indicator": indicator, "task": task or ""})
 
 
 def save_self_score(edit: Edit, year: int, unit: str, indicator: str, points: Decimal) -> None:
@@ -88,13 +104,22 @@ def save_self_score(edit: Edit, year: int, unit: str, indicator: str, points: De
     put_row(edit, "self_score", row)
 
 
+def remove_self_score(edit: Edit, year: int, unit: str, indicator: str) -> None:
+    remove_row(edit, "self_score", {"year": year, "unit": unit, "indicator": indicator})
+
+
 def load_marks(source: Reading, year: int, units: Sequence[str] | None = None) -> dict[str, list[Mark]]:
     """Unit -> its marks, by indicator, task, panel and reviewer; of ``units``, None: of all."""
     marks: dict[str, list[Mark]] = {}
     where, chosen = among_units(units)
-    sql = f"SELECT * FROM mark WHERE year = ?{where} ORDER BY unit, indicator, task, panel, reviewer"
+    sql = (
+        "SELECT mark.*, coalesce(mark_fact.text, '') AS fact FROM mark"
+        " LEFT JOIN mark_fact USING (year, unit, indicator, task, panel, reviewer)"
+        f" WHERE year = ?{where} ORDER BY unit, indicator, task, panel, reviewer"
+    )
     for row in source.rows(sql, (year, *chosen)):
-        mark = Mark(row["indicator"], row["reviewer"], row["panel"], Decimal(row["value"]), row["task"] or None)
+        value, task = Decimal(row["value"]), row["task"] or None
+        mark = Mark(row["indicator"], row["reviewer"], row["panel"], value, task, row["fact"])
         marks.setdefault(row["unit"], []).append(mark)
     return marks
 
@@ -117,6 +142,17 @@ def load_self_scores(source: Reading, year: int, units: Sequence[str] | None = N
     for row in source.rows(sql, (year, *chosen)):
         scores.setdefault(row["unit"], {})[row["indicator"]] = Decimal(row["points"])
     return scores
+
+
+def _mark_key(year: int, unit: str, mark: Mark) -> Row:
+    return {
+        "year": year,
+        "unit": unit,
+        "indicator": mark.indicator,
+        "task": mark.task or "",
+        "panel": mark.panel,
+        "reviewer": mark.reviewer,
+    }
 
 
 def _award(row: sqlite3.Row) -> Award:

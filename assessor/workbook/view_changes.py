@@ -22,6 +22,7 @@ _OF_UNITS = frozenset(
         "evidence",
         "exemption",
         "mark",
+        "mark_fact",
         "not_applicable",
         "self_score",
         "submission",
@@ -30,10 +31,23 @@ _OF_UNITS = frozenset(
 )
 """What ``facts.reload_units`` reads."""
 _OF_A_YEAR = frozenset(
-    {"category", "entry_kind", "figure", "grade", "indicator", "role_factor", "scheme", "seal", "veto_kind", "year"}
+    {
+        "category",
+        "entry_kind",
+        "figure",
+        "grade",
+        "indicator",
+        "role_factor",
+        "scheme",
+        "seal",
+        "veto_kind",
+        "year",
+        "year_preference",
+    }
 )
 _OF_TARGETS = "observation"
-_BESIDE = frozenset({"evidence_file", "reviewer", "settings"})
+_OF_PANELS = "reviewer"
+_BESIDE = frozenset({"evidence_file", "settings"})
 """Of no view: who reads them asks the workbook."""
 _MOST = 5000
 """Rows after which asking for each is slower than reading everything."""
@@ -71,6 +85,10 @@ class Changed:
     def touches_targets(self) -> bool:
         return _OF_TARGETS in self.tables
 
+    @property
+    def touches_reviewers(self) -> bool:
+        return _OF_PANELS in self.tables
+
 
 def present_moment(source: Reading) -> Moment:
     rows = source.rows("SELECT id, digest FROM edit ORDER BY id DESC LIMIT 1")
@@ -101,6 +119,8 @@ def changed_since(source: Reading, moment: Moment, year: int) -> Changed | None:
 def _reach(table: str, of: int | None, year: int) -> Reach:
     if table == _OF_TARGETS:
         return Reach.UNITS
+    if table == _OF_PANELS:
+        return Reach.UNITS if of == year else Reach.NOTHING
     if table in _BESIDE:
         return Reach.NOTHING
     if of is None or table not in _OF_UNITS | _OF_A_YEAR or of == year - 1:

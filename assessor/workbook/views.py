@@ -38,7 +38,8 @@ def reload_view(workbook: Workbook, before: YearView, changed: Changed | None) -
         if reach is Reach.YEAR:
             return _reload_year(workbook, before)
         observations = load_observations(workbook) if changed.touches_targets else None
-        facts = reload_units(workbook, before.facts, sorted(changed.units)) if changed.units else before.facts
+        touched = changed.units or changed.touches_reviewers
+        facts = reload_units(workbook, before.facts, sorted(changed.units)) if touched else before.facts
     return renewed_view(before, facts, observations)
 
 

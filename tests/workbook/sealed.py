@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+from assessor.domain.extremes import Extremes
 from assessor.domain.facts import Adjustment, AdjustmentKind, Award, Event, EventKind, Mark
 from assessor.domain.submission import DONE, Submission
 from assessor.domain.target import Observation
@@ -21,6 +22,7 @@ from assessor.workbook.observations import save_observation
 from assessor.workbook.rows import put_row
 from assessor.workbook.submissions import save_submission
 from assessor.workbook.workbook import Edit, Workbook
+from assessor.workbook.year_preferences import save_extremes
 from assessor.workbook.years import load_year, save_year
 from tests.workbook.builders import form, own_form, small_workbook
 
@@ -66,11 +68,10 @@ def _decide(edit: Edit) -> None:
     day = _DAY.isoformat()
     leaf = {"year": YEAR, "unit": "kexie", "group_code": "member", "indicator": "2.2"}
     who = {"year": YEAR, "panel": "office", "reviewer": REVIEWER}
-    put_row(edit, "year_preference", {"year": YEAR, "key": "extreme_low", "value": "六十分以下"})
+    save_extremes(edit, YEAR, Extremes(Decimal(50), Decimal(98)))
     put_row(edit, "publicity", {"year": YEAR, "starts": day, "ends": day})
     put_row(edit, "annual_requirement", {"year": YEAR, "task": "A1.1", "text": "全年不少于四次"})
-    marked = {**who, "unit": "kexie", "indicator": "2.1", "task": ""}
-    put_row(edit, "mark_fact", {**marked, "text": "现场核实"})
+    save_mark(edit, YEAR, "kexie", Mark("2.1", REVIEWER, "office", Decimal(90), fact="现场核实"))
     put_row(edit, "second_score", {**leaf, "points": "8", "scorer": "李四", "note": ""})
     appeal = {"kind": "appeal", "filed_on": day, "filed_by": "王五", "claim": "漏计一次活动"}
     decided = {"state": "upheld", "decision": "予以补计", "decided_by": "张三", "decided_on": day, "adjustment": "F1"}

@@ -15,11 +15,15 @@ from assessor.workbook.events import (
     load_events,
     load_exemptions,
     load_not_applicable,
+    next_event_key,
+    remove_event,
     save_adjustment,
     save_event,
     save_exemption,
     save_not_applicable,
+    update_event,
 )
+from assessor.workbook.evidence import EvidenceFacts, Owner, add_evidence, remove_evidence
 from assessor.workbook.workbook import Workbook
 from tests.workbook.builders import small_workbook
 
@@ -81,6 +85,56 @@ def test_a_key_is_used_once_in_a_year(workbook: Workbook, unit: str) -> None:
         save_event(edit, 2023, "kexie", BONUS)
     with pytest.raises(InputError, match="编号“E1”在 2023 年度已经用过"), workbook.edit("登记") as edit:
         save_event(edit, 2023, unit, BONUS)
+
+
+def test_an_event_takes_other_values_and_another_unit(workbook: Workbook) -> None:
+    with workbook.edit("登记") as edit:
+        save_event(edit, 2023, "kexie", BONUS)
+    changed = dataclasses.replace(BONUS, kind=EventKind.VETO, code="jia", points=Decimal(0), reason="查实虚报")
+    with workbook.edit("修改") as edit:
+        update_event(edit, 2023, "nongye", changed)
+    assert load_events(workbook, 2023) == {"nongye": [changed]}
+    assert edit.changes == {"event": {(2023, "E1")}}
+
+
+@pytest.mark.parametrize(
+    ("change", "what"),
+    [
+        ({"key": "E9"}, "没有编号为“E9”的事项"),
+        ({"code": "jia"}, "没有代码为“jia”"),
+        ({"points": Decimal(-1)}, "0 或正数"),
+    ],
+)
+def test_an_event_is_not_changed_into_what_cannot_be(workbook: Workbook, change: dict[str, str], what: str) -> None:
+    with workbook.edit("登记") as edit:
+        save_event(edit, 2023, "kexie", BONUS)
+    with pytest.raises(InputError, match=what), workbook.edit("修改") as edit:
+        update_event(edit, 2023, "kexie", dataclasses.replace(BONUS, **change))  # type: ignore[arg-type]
+    assert load_events(workbook, 2023) == {"kexie": [BONUS]}
+
+
+def test_an_event_with_evidence_stays_where_it_is(workbook: Workbook) -> None:
+    with workbook.edit("登记") as edit:
+        save_event(edit, 2023, "kexie", BONUS)
+        key = add_evidence(edit, 2023, "kexie", EvidenceFacts("表彰文件", Owner(event="E1")))
+    with pytest.raises(InputError, match="有 1 件佐证材料，不能删除") as refusal, workbook.edit("删除") as edit:
+        remove_event(edit, 2023, "E1")
+    assert "“表彰文件”" in refusal.value.place
+    with pytest.raises(InputError, match="不能改到别的单位"), workbook.edit("修改") as edit:
+        update_event(edit, 2023, "nongye", BONUS)
+    with workbook.edit("修改") as edit:
+        update_event(edit, 2023, "kexie", dataclasses.replace(BONUS, points=Decimal(1)))
+        remove_evidence(edit, 2023, [key])
+        remove_event(edit, 2023, "E1")
+    assert load_events(workbook, 2023) == {}
+
+
+def test_a_new_events_key_is_past_every_number_of_the_year(workbook: Workbook) -> None:
+    assert next_event_key(workbook, 2023) == "001"
+    with workbook.edit("登记") as edit:
+        for key in ("9", "011", "E12"):
+            save_event(edit, 2023, "kexie", dataclasses.replace(BONUS, key=key))
+    assert next_event_key(workbook, 2023) == "012"
 
 
 def test_adjustments_come_back(workbook: Workbook) -> None:

@@ -9,7 +9,18 @@ import pytest
 
 from assessor.domain.facts import Award, Mark
 from assessor.errors import InputError
-from assessor.workbook.marks import load_awards, load_marks, load_self_scores, save_award, save_mark, save_self_score
+from assessor.workbook.marks import (
+    load_awards,
+    load_marks,
+    load_self_scores,
+    remove_award,
+    remove_mark,
+    remove_self_score,
+    save_award,
+    save_mark,
+    save_self_score,
+)
+from assessor.workbook.reviewers import load_reviewers
 from assessor.workbook.workbook import Workbook
 from tests.workbook.builders import small_workbook
 
@@ -70,7 +81,6 @@ def test_awards_come_back(workbook: Workbook) -> None:
     [
         (Award("2.2", "理由", points=Decimal("10.01")), "10.01"),
         (Award("2.2", "理由", points=Decimal("-0.01")), "-0.01"),
-        (Award("2.2", "", points=Decimal(1)), "没有填写评分理由"),
         (Award("2.2", "理由"), "只给一种"),
         (Award("2.3", "理由", points=Decimal(1), level="好"), "只给一种"),
         (Award("2.2", "理由", points=Decimal(1), percentage=Decimal(5)), "没有等级"),
@@ -119,3 +129,47 @@ def test_self_scores_come_back(workbook: Workbook) -> None:
 def test_a_self_score_outside_the_indicators_points_is_refused(workbook: Workbook, points: str) -> None:
     with pytest.raises(InputError), workbook.edit("自评") as edit:
         save_self_score(edit, 2023, "kexie", "1.1", Decimal(points))
+
+
+def test_the_fact_behind_a_mark_comes_back_and_goes_with_an_empty_one(workbook: Workbook) -> None:
+    mark = Mark("3.1", "张三", "office", Decimal(99), "A1.1", fact="获全国表彰")
+    with workbook.edit("录入评分") as edit:
+        save_mark(edit, 2023, "kexie", replace(mark, fact=" 获全国表彰\n"))
+    assert load_marks(workbook, 2023) == {"kexie": [mark]}
+    with workbook.edit("录入评分") as edit:
+        save_mark(edit, 2023, "kexie", replace(mark, fact=""))
+    assert load_marks(workbook, 2023) == {"kexie": [replace(mark, fact="")]}
+    assert edit.changes.keys() == {"mark_fact"}
+
+
+def test_a_mark_is_taken_back_with_its_fact_and_leaves_the_reviewer_and_the_others(workbook: Workbook) -> None:
+    gone, kept = Mark("2.1", "张三", "office", Decimal(99), fact="表彰"), Mark("2.1", "李四", "office", Decimal(80))
+    with workbook.edit("录入评分") as edit:
+        save_mark(edit, 2023, "kexie", gone)
+        save_mark(edit, 2023, "kexie", kept)
+    with workbook.edit("删除评分") as edit:
+        remove_mark(edit, 2023, "kexie", gone)
+        remove_mark(edit, 2023, "nongye", gone)
+    assert load_marks(workbook, 2023) == {"kexie": [kept]}
+    assert edit.changes.keys() == {"mark", "mark_fact"}
+    assert load_reviewers(workbook, 2023) == {"office": ("张三", "李四")}
+
+
+def test_an_award_may_wait_for_its_reason(workbook: Workbook) -> None:
+    with workbook.edit("录入评分") as edit:
+        save_award(edit, 2023, "kexie", Award("2.2", " ", points=Decimal(9)))
+    assert load_awards(workbook, 2023) == {"kexie": [Award("2.2", "", points=Decimal(9))]}
+
+
+def test_awards_and_self_scores_are_taken_back(workbook: Workbook) -> None:
+    with workbook.edit("录入评分") as edit:
+        for task in ("A1.1", "P1.1"):
+            save_award(edit, 2023, "kexie", Award("3.2", "核定", points=Decimal(1), task=task))
+        save_award(edit, 2023, "kexie", Award("2.2", "核定", points=Decimal(1)))
+        save_self_score(edit, 2023, "kexie", "2.2", Decimal(5))
+    with workbook.edit("删除评分") as edit:
+        remove_award(edit, 2023, "kexie", "3.2", "A1.1")
+        remove_award(edit, 2023, "kexie", "2.2")
+        remove_self_score(edit, 2023, "kexie", "2.2")
+    assert [award.task for award in load_awards(workbook, 2023)["kexie"]] == ["P1.1"]
+    assert load_self_scores(workbook, 2023) == {}

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from assessor.domain.extremes import Extremes
 from assessor.domain.facts import Adjustment, AdjustmentKind, Award, Event, EventKind, Mark
 from assessor.domain.rules.rule import OfficeInput
 from assessor.domain.scheme import Indicator, Scope
@@ -25,6 +26,7 @@ from assessor.workbook.evidence import EvidenceFacts, Owner, add_evidence
 from assessor.workbook.marks import save_award, save_mark, save_self_score
 from assessor.workbook.observations import save_observation
 from assessor.workbook.plans import load_plan, save_plan
+from assessor.workbook.reviewers import add_reviewer
 from assessor.workbook.schemes import load_scheme, save_scheme
 from assessor.workbook.seal import seal_year, unseal_year
 from assessor.workbook.settings import Settings, save_settings
@@ -33,6 +35,7 @@ from assessor.workbook.undo import redo, undo
 from assessor.workbook.view_changes import Changed, Moment, Reach, changed_since, present_moment
 from assessor.workbook.views import load_view, reload_view
 from assessor.workbook.workbook import Edit, Workbook
+from assessor.workbook.year_preferences import save_extremes
 from assessor.workbook.years import load_year, save_year
 from tests.workbook.builders import MEMBER, form, own_form, small_workbook
 
@@ -81,6 +84,7 @@ def follower(tmp_path: Path) -> Iterator[Follower]:
 
 EDITS: dict[str, Callable[[Edit], object]] = {
     "mark": lambda edit: save_mark(edit, YEAR, "kexie", MARK),
+    "mark_fact": lambda edit: save_mark(edit, YEAR, "kexie", replace(MARK, fact="获全国表彰")),
     "award": lambda edit: save_award(edit, YEAR, "nongye", Award("2.2", "健全", points=Decimal("9.5"))),
     "self_score": lambda edit: save_self_score(edit, YEAR, "kexie", "1.1", Decimal(39)),
     "not_applicable": lambda edit: save_not_applicable(edit, YEAR, "kexie", "2.3", "没有这项职能"),
@@ -117,6 +121,8 @@ def test_an_edit_of_a_units_facts_touches_that_unit_alone(follower: Follower, ta
     [
         (lambda edit: save_settings(edit, Settings("新标题", True)), Reach.NOTHING),
         (lambda edit: save_mark(edit, 2024, "kexie", MARK), Reach.NOTHING),
+        (lambda edit: add_reviewer(edit, YEAR, "office", "李四"), Reach.UNITS),
+        (lambda edit: save_extremes(edit, YEAR, Extremes(Decimal(50), Decimal(98))), Reach.YEAR),
         (lambda edit: save_observation(edit, Observation("suzhi", 2023, Decimal("12.9"), "调查")), Reach.UNITS),
         (lambda edit: save_year(edit, replace(load_year(edit, YEAR), collection_closed=True)), Reach.YEAR),
         (

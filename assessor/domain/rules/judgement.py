@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from assessor.domain.exact import product, quotient
 from assessor.domain.rules.panel import Panel, read_panel
@@ -14,6 +14,9 @@ from assessor.domain.rules.reading import pending, refused, scored
 from assessor.domain.rules.rule import LeafFacts, LeafInput, OfficeInput, Outcome
 from assessor.domain.table_reader import TableReader
 from assessor.domain.wording import percent_text, plain, rounded
+
+if TYPE_CHECKING:
+    from assessor.domain.facts import Mark
 
 
 @dataclass(frozen=True)
@@ -87,6 +90,10 @@ class Judgement:
             seen.add((mark.panel, mark.reviewer))
 
 
+def _source(mark: Mark) -> str:
+    return f"评委 {mark.reviewer}（{mark.fact}）" if mark.fact else f"评委 {mark.reviewer}"
+
+
 def _weight_note(panel: Panel) -> str:
     return "" if panel.weight == 1 else f"（权重 {plain(panel.weight)}）"
 
@@ -95,7 +102,7 @@ def _panel_mark(panel: Panel, facts: LeafFacts) -> _PanelMark:
     marks = sorted((mark for mark in facts.marks if mark.panel == panel.code), key=lambda mark: mark.reviewer)
     if not marks:
         return _PanelMark(panel, f"{panel.title} 未评{_weight_note(panel)}", None)
-    inputs = tuple(LeafInput(panel.title, plain(mark.value), f"评委 {mark.reviewer}") for mark in marks)
+    inputs = tuple(LeafInput(panel.title, plain(mark.value), _source(mark)) for mark in marks)
     result, words = panel.combine([Fraction(mark.value) for mark in marks])
     return _PanelMark(panel, f"{panel.title} {words}{_weight_note(panel)}", result, inputs)
 

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
     from assessor.domain.facts import Award, Event, Mark
+    from assessor.domain.rules.levels import Level
+    from assessor.domain.rules.panel import Panel
     from assessor.domain.submission import Submission
     from assessor.domain.table_reader import TableReader
 
@@ -161,3 +163,19 @@ class PeerRule(Rule, Protocol):
     """
 
     def peer_reading(self, facts: LeafFacts) -> PeerReading: ...
+
+
+@runtime_checkable
+class PanelRule(Rule, Protocol):
+    """A rule that takes ``OfficeInput.MARKS``: who marks is a matter of its panels."""
+
+    @property
+    def panels(self) -> tuple[Panel, ...]: ...
+
+
+@runtime_checkable
+class LevelRule(Rule, Protocol):
+    """A rule that takes ``OfficeInput.AWARD`` as a level with a percentage, where others take points."""
+
+    @property
+    def levels(self) -> tuple[Level, ...]: ...

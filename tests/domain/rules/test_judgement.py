@@ -155,3 +155,8 @@ def test_raising_a_mark_never_lowers_the_fraction(values: list[int], which: int,
     which %= len(values)
     higher = [*values[:which], max(values[which], raised), *values[which + 1 :]]
     assert score(rule, marked(*values)) <= score(rule, marked(*higher))
+
+
+def test_the_fact_behind_a_mark_stands_with_its_source() -> None:
+    given = replace(marked(86), marks=(Mark("1.1", "张三", "expert", Decimal(99), fact="获全国表彰"),))
+    assert EXPERTS.evaluate(given).inputs[0] == LeafInput("评委组", "99", "评委 张三（获全国表彰）")
