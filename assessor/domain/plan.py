@@ -7,7 +7,7 @@ from enum import Enum
 from functools import cached_property
 
 from assessor.domain.target import Target
-from assessor.domain.unit import Group, Unit
+from assessor.domain.unit import Group, Succession, Unit
 
 
 class SectionKind(Enum):
@@ -90,6 +90,8 @@ class Plan:
     targets: tuple[Target, ...]
     schedule: tuple[ScheduleItem, ...]
     requirements: tuple[Requirement, ...] = ()
+    successions: tuple[Succession, ...] = ()
+    """By year; which unit took over from which."""
 
     @cached_property
     def unit_by_code(self) -> dict[str, Unit]:

@@ -42,6 +42,7 @@ def read_plan(table: TableReader) -> tuple[Plan, tuple[str, ...]]:
         targets=_read_targets(table, sections),
         schedule=tuple(_read_schedule_item(item) for item in table.tables("schedule", required=False)),
         requirements=tuple(_read_requirement(item, registry) for item in table.tables("requirement", required=False)),
+        successions=registry.successions,
     )
     table.finish()
     warnings += [*_idle_leads(plan), *_idle_units(plan), *_units_out_of_time(plan)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from assessor.domain.table_reader import TableReader
-from assessor.domain.unit import Group, Unit
+from assessor.domain.unit import Group, Succession, SuccessionKind, Unit
 from assessor.domain.unit_names import nearest_names, normalize_name
 from assessor.errors import AssessorError
 
@@ -19,6 +19,16 @@ class Registry:
     units: tuple[Unit, ...]
     by_name: dict[str, Unit]
     """Every normalized name and code -> unit."""
+
+    @property
+    def successions(self) -> tuple[Succession, ...]:
+        """The file says who carries on a unit's history: it was merged into that one."""
+        found = [
+            Succession(unit.code, unit.successor, unit.valid_to + 1, SuccessionKind.MERGE)
+            for unit in self.units
+            if unit.successor is not None and unit.valid_to is not None
+        ]
+        return tuple(sorted(found, key=lambda item: item.from_year))
 
     def unit(self, name: str, table: TableReader, key: str) -> Unit:
         """Raises the table's error, with the nearest names, where no unit is called ``name``."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from assessor.domain.facts import UnitFacts, YearFacts
+from assessor.domain.lineage import result_before
 from assessor.domain.plan import Plan
 from assessor.domain.progress import SectionProgress, TargetProgress, section_progress, target_progress
 from assessor.domain.rescoring import rescore
@@ -22,6 +23,7 @@ from assessor.errors import InputError
 @dataclass(frozen=True)
 class YearView:
     plan: Plan
+    """As the year has it (``lineage.plan_in_year``)."""
     facts: YearFacts
     result: YearResult
     sections: tuple[SectionProgress, ...]
@@ -49,6 +51,11 @@ class YearView:
     @property
     def is_sample(self) -> bool:
         return self.year.is_sample
+
+    def previous_of(self, unit: str) -> tuple[GroupResult, UnitResult] | None:
+        """What the unit's results are compared with, by unit code: group and result, in the year before, of itself or
+        of the unit whose history it carries. None where there is nothing to compare with."""
+        return result_before(self.plan, self.previous, unit) if self.previous is not None else None
 
     def assessed_unit(self, unit: str) -> tuple[GroupResult, UnitResult]:
         """The unit's group and result by unit code. Raises InputError where the year does not have the unit."""

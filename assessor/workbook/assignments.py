@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
 from assessor.domain.assignment import Assignment
-from assessor.domain.plan import Plan, Role, Task
+from assessor.domain.lineage import plan_in_year
+from assessor.domain.plan import Plan, Role
 from assessor.errors import InputError
 from assessor.workbook.known import require_task, require_unit, require_year
 from assessor.workbook.rows import Row, among_units, put_row, put_rows
@@ -19,11 +20,14 @@ def assign_from_plan(edit: Edit, plan: Plan, year: int) -> None:
     """Assigns every task to its responsible units; what is assigned already stays as the office has set it.
 
     A unit that is not valid in the year hands its part to its successor, who leads where either of them leads; without
-    a successor its part lapses.
+    a successor its part lapses (``lineage.plan_in_year``).
     """
     require_year(edit, year)
     present = {(item.task, item.unit) for item in load_assignments(edit, year)}
-    parts = (Assignment(task.code, unit, role) for task in plan.tasks for unit, role in _parts(plan, task, year))
+    present_plan = plan_in_year(plan, year)
+    parts = (
+        Assignment(task.code, unit, present_plan.role(task, unit)) for task in present_plan.tasks for unit in task.units
+    )
     put_rows(edit, "assignment", [_row(year, part, "") for part in parts if (part.task, part.unit) not in present])
 
 
@@ -50,28 +54,6 @@ def load_assignments(source: Reading, year: int, units: Sequence[str] | None = N
         (year, *chosen),
     )
     return tuple(map(_assignment, rows))
-
-
-def _parts(plan: Plan, task: Task, year: int) -> Iterator[tuple[str, Role]]:
-    roles: dict[str, Role] = {}
-    for unit in task.units:
-        heir = _heir(plan, unit, year)
-        if heir is not None and roles.get(heir) is not Role.LEAD:
-            roles[heir] = plan.role(task, unit)
-    # A successor that leads by a section's own word leads here too, although the task names only its predecessor.
-    for heir, role in roles.items():
-        yield heir, Role.LEAD if plan.role(task, heir) is Role.LEAD else role
-
-
-def _heir(plan: Plan, code: str, year: int) -> str | None:
-    seen: set[str] = set()
-    unit = plan.unit_by_code[code]
-    while not unit.is_valid_in(year):
-        seen.add(unit.code)
-        if unit.successor is None or unit.successor in seen:
-            return None
-        unit = plan.unit_by_code[unit.successor]
-    return unit.code
 
 
 def _row(year: int, assignment: Assignment, place: str) -> Row:

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from assessor.domain.facts import EventKind
 from assessor.workbook.evidence import Owner
 from assessor.workbook.evidence_store import StoredFile
+from assessor.workbook.unit_columns import short_name_in
 from assessor.workbook.values import optional_date
 from assessor.workbook.workbook import Reading
 
@@ -84,7 +85,8 @@ def list_evidence(source: Reading, year: int | None = None) -> tuple[EvidenceIte
             f"SELECT * FROM evidence_file {wanted.format('evidence_file')} ORDER BY version DESC", parameters
         )
         rows = source.rows(
-            "SELECT evidence.*, unit.short_name, task.title AS task_title, event.kind, event.matter,"
+            f"SELECT evidence.*, {short_name_in('evidence.year')} AS short_name, task.title AS task_title,"
+            " event.kind, event.matter,"
             " indicator.title AS indicator_title,"
             " (SELECT max(revision) FROM submission WHERE submission.year = evidence.year"
             "  AND submission.unit = evidence.unit AND submission.form = evidence.form) AS latest"
@@ -108,21 +110,21 @@ def list_owners(source: Reading, year: int) -> tuple[OwnerChoice, ...]:
     """The latest submission of every form, every event, and every unit of the year: by unit in the registry's order."""
     with source.snapshot():
         forms = source.rows(
-            "SELECT submission.unit, unit.short_name, unit.position, form, max(revision) AS revision,"
-            " NULL AS event, task.title AS task_title, NULL AS kind, NULL AS matter"
+            f"SELECT submission.unit, {short_name_in('year')} AS short_name, unit.position, form,"
+            " max(revision) AS revision, NULL AS event, task.title AS task_title, NULL AS kind, NULL AS matter"
             " FROM submission JOIN unit ON unit.code = submission.unit LEFT JOIN task ON task.code = submission.form"
             " WHERE year = ? GROUP BY submission.unit, form ORDER BY unit.position, form",
             (year,),
         )
         events = source.rows(
-            "SELECT event.unit, unit.short_name, unit.position, NULL AS form, NULL AS revision, event.key AS event,"
-            " NULL AS task_title, event.kind, event.matter"
+            f"SELECT event.unit, {short_name_in('year')} AS short_name, unit.position, NULL AS form, NULL AS revision,"
+            " event.key AS event, NULL AS task_title, event.kind, event.matter"
             " FROM event JOIN unit ON unit.code = event.unit WHERE year = ? ORDER BY unit.position, event.key",
             (year,),
         )
         units = source.rows(
-            "SELECT code AS unit, short_name, position, NULL AS form, NULL AS revision, NULL AS event,"
-            " NULL AS task_title, NULL AS kind, NULL AS matter"
+            f"SELECT code AS unit, {short_name_in('?1')} AS short_name, position, NULL AS form,"
+            " NULL AS revision, NULL AS event, NULL AS task_title, NULL AS kind, NULL AS matter"
             " FROM unit WHERE coalesce(valid_from, ?1) <= ?1 AND coalesce(valid_to, ?1) >= ?1 ORDER BY position",
             (year,),
         )

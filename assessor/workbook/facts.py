@@ -39,11 +39,11 @@ class _Stored:
 
 
 def load_facts(source: Reading, year: int) -> YearFacts:
-    """The units valid in the year, by group. Raises WorkbookError where the year, or the scheme of a group that has
-    units, is missing."""
+    """The units valid in the year under its names, by group. Raises WorkbookError where the year, or the scheme of a
+    group that has units, is missing."""
     with source.snapshot():
         header = load_year(source, year)
-        units = [unit for unit in load_units(source) if unit.is_valid_in(year)]
+        units = [unit.in_year(year) for unit in load_units(source) if unit.is_valid_in(year)]
         stored = _load_stored(source, year)
         groups = []
         for group in load_groups(source):

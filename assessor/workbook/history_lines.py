@@ -72,7 +72,7 @@ def query_words(query: HistoryQuery, names: Names) -> str:
     """What is looked for, in words: ``2022 年度，市科协，指标 2.1 评议``; empty for everything."""
     parts = [f"{query.year} 年度"] if query.year is not None else []
     parts += [query.area.value] if query.area else []
-    parts += [names.units.get(query.unit, query.unit)] if query.unit else []
+    parts += [names.unit(query.unit, query.year)] if query.unit else []
     if query.indicator is not None:
         group = names.group_of.get(query.unit or "", "")
         title = names.indicators.get((query.year or 0, group, query.indicator), "")

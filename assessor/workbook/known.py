@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from assessor.errors import InputError, WorkbookError
+from assessor.workbook.unit_columns import short_name_in
 from assessor.workbook.workbook import Reading
 
 
@@ -37,9 +38,10 @@ def require_unit(source: Reading, year: int, unit: str) -> KnownUnit:
     """Raises WorkbookError for the year; InputError where there is no such unit, or not in that year."""
     require_year(source, year)
     found = source.rows(
-        "SELECT unit.short_name, unit.group_code, unit.valid_from, unit.valid_to, heir.short_name AS heir"
-        " FROM unit LEFT JOIN unit AS heir ON heir.code = unit.successor WHERE unit.code = ?",
-        (unit,),
+        f"SELECT {short_name_in('?1')} AS short_name, unit.group_code, unit.valid_from, unit.valid_to,"
+        f" CASE WHEN heir.code IS NOT NULL THEN {short_name_in('?1', 'heir')} END AS heir"
+        " FROM unit LEFT JOIN unit AS heir ON heir.code = unit.successor WHERE unit.code = ?2",
+        (year, unit),
     )
     if not found:
         codes = [row["code"] for row in source.rows("SELECT code FROM unit ORDER BY position")]

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from assessor.domain.plan import Plan, Requirement, ScheduleItem, Section, SectionKind, Task
 from assessor.domain.target import Target, TargetKind
-from assessor.domain.unit import Group, Unit
+from assessor.domain.unit import Group, Rename, Succession, SuccessionKind, Unit
 from assessor.errors import PlanError, WorkbookError
 from assessor.workbook.known import listed
 from assessor.workbook.rows import Row, put_row, replace_rows
@@ -26,6 +26,8 @@ def save_plan(edit: Edit, plan: Plan) -> None:
         ("unit_group", [{"code": g.code, "position": at, "title": g.title} for at, g in enumerate(plan.groups)]),
         ("unit", [_unit_row(at, unit) for at, unit in enumerate(plan.units)]),
         ("unit_alias", [row for unit in plan.units for row in _listing("unit", unit.code, "alias", unit.aliases)]),
+        ("unit_name", [row for unit in plan.units for row in _rename_rows(unit)]),
+        ("succession", [_succession_row(item) for item in plan.successions]),
         ("section", [_section_row(at, section) for at, section in enumerate(plan.sections)]),
         ("section_lead", [row for item in plan.sections for row in _listing("section", item.code, "unit", item.leads)]),
         ("task", [_task_row(at, task) for at, task in tasks]),
@@ -65,6 +67,7 @@ def load_plan(source: Reading) -> Plan:
             Requirement(item["group_code"], item["title"], item["text"])
             for item in source.rows("SELECT * FROM requirement ORDER BY position")
         ),
+        successions=load_successions(source),
     )
 
 
@@ -75,8 +78,12 @@ def load_groups(source: Reading) -> tuple[Group, ...]:
 
 
 def load_units(source: Reading) -> tuple[Unit, ...]:
-    """Every unit of the registry, in its order, whatever its years."""
+    """Every unit of the registry, in its order, whatever its years, under its first name."""
     aliases = _listings(source, "unit_alias", "unit", "alias")
+    renames: dict[str, tuple[Rename, ...]] = {}
+    for row in source.rows("SELECT * FROM unit_name ORDER BY unit, from_year"):
+        rename = Rename(row["from_year"], row["name"], row["short_name"])
+        renames[row["unit"]] = (*renames.get(row["unit"], ()), rename)
     return tuple(
         Unit(
             code=row["code"],
@@ -87,8 +94,22 @@ def load_units(source: Reading) -> tuple[Unit, ...]:
             valid_from=row["valid_from"],
             valid_to=row["valid_to"],
             successor=row["successor"],
+            renames=renames.get(row["code"], ()),
         )
         for row in source.rows("SELECT * FROM unit ORDER BY position")
+    )
+
+
+def load_successions(source: Reading) -> tuple[Succession, ...]:
+    """By year, then in the registry's order."""
+    rows = source.rows(
+        "SELECT succession.* FROM succession JOIN unit ON unit.code = succession.unit"
+        " JOIN unit AS heir ON heir.code = succession.successor"
+        " ORDER BY succession.from_year, unit.position, heir.position"
+    )
+    return tuple(
+        Succession(row["unit"], row["successor"], row["from_year"], SuccessionKind(row["kind"]), row["note"])
+        for row in rows
     )
 
 
@@ -133,6 +154,9 @@ def _check_references(plan: Plan) -> None:
         _require(unit.group, groups, "组别", f"单位 {unit.code}")
         if unit.successor is not None:
             _require(unit.successor, units, "单位", f"单位 {unit.code} 的承接单位")
+    for item in plan.successions:
+        for code in (item.unit, item.successor):
+            _require(code, units, "单位", f"{item.from_year} 年的{item.kind.label}")
     for section in plan.sections:
         for code in section.leads:
             _require(code, units, "单位", f"{section.code} 的牵头部门")
@@ -180,6 +204,23 @@ def _unit_row(position: int, unit: Unit) -> Row:
         "valid_from": unit.valid_from,
         "valid_to": unit.valid_to,
         "successor": unit.successor,
+    }
+
+
+def _rename_rows(unit: Unit) -> list[Row]:
+    return [
+        {"unit": unit.code, "from_year": item.from_year, "name": item.name, "short_name": item.short_name}
+        for item in unit.renames
+    ]
+
+
+def _succession_row(item: Succession) -> Row:
+    return {
+        "unit": item.unit,
+        "successor": item.successor,
+        "from_year": item.from_year,
+        "kind": item.kind.value,
+        "note": item.note,
     }
 
 

@@ -47,6 +47,9 @@ class Names:
     """What codes stand for, as the workbook has it now; a code that it no longer has stands for itself."""
 
     units: Mapping[str, str] = field(default_factory=dict)
+    """By code, as they are called last."""
+    renamed: Mapping[str, tuple[tuple[int, str], ...]] = field(default_factory=dict)
+    """Unit -> its names with the year that each came up in, in order; the first name came up in year 0."""
     groups: Mapping[str, str] = field(default_factory=dict)
     targets: Mapping[str, str] = field(default_factory=dict)
     sections: Mapping[str, str] = field(default_factory=dict)
@@ -57,12 +60,19 @@ class Names:
     group_of: Mapping[str, str] = field(default_factory=dict)
     panels: Mapping[str, str] = field(default_factory=dict)
 
+    def unit(self, code: str, year: Value) -> str:
+        """As it is called in the year; as it is called last where there is no year."""
+        borne = [name for first, name in self.renamed.get(code, ()) if isinstance(year, int) and first <= year]
+        return borne[-1] if borne else self.units.get(code, code)
+
 
 def load_names(source: Reading) -> Names:
     with source.snapshot():
         units = source.rows("SELECT code, short_name, group_code FROM unit")
+        renamed = _renamed(source)
         return Names(
-            units={row["code"]: row["short_name"] for row in units},
+            units={row["code"]: renamed.get(row["code"], ((0, row["short_name"]),))[-1][1] for row in units},
+            renamed=renamed,
             groups=_titles(source, "unit_group"),
             targets=_titles(source, "target"),
             sections=_titles(source, "section"),
@@ -130,7 +140,7 @@ def cell_words(table: str, column: str, value: Value, row: Mapping[str, Value], 
     if labels is not None:
         return labels.get(text, text)
     if column in ("unit", "successor"):
-        return names.units.get(text, text)
+        return names.unit(text, row.get("year"))
     if column in ("group_code", "target", "section", "panel"):
         kind = {"group_code": names.groups, "target": names.targets, "section": names.sections, "panel": names.panels}
         return kind[column].get(text, text)
@@ -208,6 +218,19 @@ def _titles(source: Reading, table: str) -> dict[str, str]:
 def _scheme_titles(source: Reading, table: str) -> dict[tuple[int, str, str], str]:
     found = source.rows(f"SELECT year, group_code, code, title FROM {table}")
     return {(row["year"], row["group_code"], row["code"]): row["title"] for row in found}
+
+
+def _renamed(source: Reading) -> dict[str, tuple[tuple[int, str], ...]]:
+    """Of the units that were renamed."""
+    found: dict[str, tuple[tuple[int, str], ...]] = {}
+    rows = source.rows(
+        "SELECT unit, from_year, unit_name.short_name, unit.short_name AS first_name FROM unit_name"
+        " JOIN unit ON unit.code = unit_name.unit ORDER BY unit, from_year"
+    )
+    for row in rows:
+        before = found.get(row["unit"], ((0, row["first_name"]),))
+        found[row["unit"]] = (*before, (row["from_year"], row["short_name"]))
+    return found
 
 
 def _panels(source: Reading) -> dict[str, str]:

@@ -91,7 +91,7 @@ def _result(year: int, item: Difference, names: Names) -> list[DifferenceWords]:
 def _result_place(year: int, kind: str, key: Key, names: Names) -> list[str]:
     unit, *rest = map(str, key)
     group = names.group_of.get(unit, "")
-    words = [names.units.get(unit, unit)]
+    words = [names.unit(unit, year)]
     if kind in (LEAF, TASK):
         code, *task = rest
         return [*words, code, names.indicators.get((year, group, code), ""), *task]

@@ -47,7 +47,7 @@ _OF_A_YEAR = frozenset(
 )
 _OF_TARGETS = "observation"
 _OF_PANELS = "reviewer"
-_BESIDE = frozenset({"evidence_file", "settings"})
+_BESIDE = frozenset({"evidence_file", "settings", "unit_contact"})
 """Of no view: who reads them asks the workbook."""
 _MOST = 5000
 """Rows after which asking for each is slower than reading everything."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assessor.domain.lineage import plan_in_year
 from assessor.domain.year_view import NEVER_SEALED, YearView, renewed_view, view_year
 from assessor.workbook.facts import load_facts, reload_units
 from assessor.workbook.observations import load_observations
@@ -16,7 +17,7 @@ def load_view(workbook: Workbook, year: int) -> YearView:
     """With the year before for comparison, where the workbook has it. Raises WorkbookError where the year, the plan or
     a scheme is missing, and what scoring raises."""
     with workbook.snapshot():
-        plan = load_plan(workbook)
+        plan = plan_in_year(load_plan(workbook), year)
         facts = load_facts(workbook, year)
         observations = load_observations(workbook)
         has_previous = any(known.year == year - 1 for known in list_years(workbook))

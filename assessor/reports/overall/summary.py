@@ -22,7 +22,7 @@ def summary_section(view: YearView) -> list[Block]:
     if completion:
         blocks.append(Body(completion))
     if view.previous is not None and not is_provisional(view):
-        blocks += [Body(text) for text in comparison_texts(view.result, view.previous)]
+        blocks += [Body(text) for text in comparison_texts(view)]
     return blocks
 
 
@@ -97,22 +97,24 @@ def _completion_text(view: YearView) -> str:
     return f"{text}。"
 
 
-def comparison_texts(now: YearResult, before: YearResult) -> list[str]:
+def comparison_texts(view: YearView) -> list[str]:
     """One paragraph per group that both years have."""
-    earlier = {group.group.code: group for group in before.groups}
+    if view.previous is None:
+        return []
+    earlier = {group.group.code: group for group in view.previous.groups}
     return [
-        _comparison(group, earlier[group.group.code], before.year.year)
-        for group in now.groups
+        _comparison(view, group, earlier[group.group.code], view.previous.year.year)
+        for group in view.result.groups
         if group.group.code in earlier and assessed_units(group) and assessed_units(earlier[group.group.code])
     ]
 
 
-def _comparison(now: GroupResult, before: GroupResult, year: int) -> str:
+def _comparison(view: YearView, now: GroupResult, before: GroupResult, year: int) -> str:
     mean_now, mean_before = summarize(now).mean, summarize(before).mean
     assert mean_now is not None and mean_before is not None
     change = difference(mean_now, mean_before) + ("" if mean_now == mean_before else "分")
     text = f"与{year}年度相比，{now.group.title}平均分{points(mean_now)}分，{change}（上年度{points(mean_before)}分）"
-    moves = _moves(now, before)
+    moves = _moves(view, now)
     if moves:
         text += f"；名次上升较多的是{moves}"
     text += "。"
@@ -123,12 +125,12 @@ def _comparison(now: GroupResult, before: GroupResult, year: int) -> str:
     return text
 
 
-def _moves(now: GroupResult, before: GroupResult, limit: int = 3) -> str:
-    """The units that rose most, with both ranks."""
-    earlier = {unit.unit.code: unit.rank for unit in before.units}
+def _moves(view: YearView, now: GroupResult, limit: int = 3) -> str:
+    """The units that rose most, with both ranks: a unit's own before, or that of the unit whose history it carries."""
     risen: list[tuple[int, UnitResult, int]] = []
     for unit in now.units:
-        rank = earlier.get(unit.unit.code)
+        found = view.previous_of(unit.unit.code)
+        rank = found[1].rank if found is not None and found[0].group == now.group else None
         if rank is not None and unit.rank is not None and unit.rank < rank:
             risen.append((rank - unit.rank, unit, rank))
     risen.sort(key=lambda item: -item[0])
