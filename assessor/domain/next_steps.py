@@ -12,12 +12,11 @@ from enum import Enum
 
 from assessor.domain.fact_check import passed_over
 from assessor.domain.facts import GroupFacts, UnitFacts
+from assessor.domain.form_claims import open_claims
 from assessor.domain.progress import Delivery
 from assessor.domain.results import LeafResult, UnitResult
 from assessor.domain.rules.rule import OfficeInput
-from assessor.domain.scheme import Scope
 from assessor.domain.standing import DueForm, due_forms
-from assessor.domain.submission import Blank, Submission
 from assessor.domain.unit import Unit
 from assessor.domain.year import Stage
 from assessor.domain.year_view import YearView
@@ -186,33 +185,16 @@ def _claims(view: YearView) -> list[Concern]:
     concerns = []
     for group in view.facts.groups:
         for unit in group.units:
-            claimed = [] if unit.exempt else _claimed_titles(unit, group)
+            claimed = _claimed_titles(unit, group)
             if claimed:
                 concerns.append(Concern(unit.unit, f"填报不涉及：{'、'.join(claimed)}"))
     return concerns
 
 
 def _claimed_titles(unit: UnitFacts, group: GroupFacts) -> list[str]:
-    """Titles of the figures a unit answered 不涉及, that an indicator still waits for."""
-    waiting = {
-        (figure, indicator.scope)
-        for indicator in group.scheme.indicators
-        if indicator.code not in unit.not_applicable
-        for figure in indicator.rule.figures()
-    }
-    settled = {assignment.task for assignment in unit.assignments if assignment.not_applicable}
-    titles = {figure.code: figure.title for figure in group.scheme.figures}
-    found = [titles.get(code, code) for code in _blank(unit.form) if (code, Scope.UNIT) in waiting]
-    for task, submission in unit.submissions.items():
-        if task not in settled and any((code, Scope.TASK) in waiting for code in _blank(submission)):
-            found.append(f"任务 {task}")
-    return found
-
-
-def _blank(submission: Submission | None) -> list[str]:
-    if submission is None or not submission.counts:
-        return []
-    return [code for code, value in submission.figures.items() if value is Blank.NOT_APPLICABLE]
+    """What a unit answered 不涉及, that an indicator still waits for: figures of its own form, and tasks."""
+    claims = open_claims(unit, group)
+    return list(dict.fromkeys(f"任务 {claim.key.task}" if claim.key.task else claim.figure.title for claim in claims))
 
 
 def _without_target(view: YearView) -> list[Concern]:

@@ -13,7 +13,7 @@ from datetime import date
 from assessor.errors import InputError
 from assessor.workbook.evidence_store import StoredFile
 from assessor.workbook.known import require_indicator, require_unit
-from assessor.workbook.rows import Row, put_row, remove_row
+from assessor.workbook.rows import Row, put_row, put_rows, remove_row
 from assessor.workbook.values import date_text, required_text
 from assessor.workbook.workbook import Edit, Reading
 
@@ -98,6 +98,16 @@ def remove_evidence(edit: Edit, year: int, keys: Iterable[int]) -> None:
     """Removes items; their files stay in the store, so that undoing brings both back."""
     for key in keys:
         remove_row(edit, "evidence", {"year": year, "key": key})
+
+
+def copy_evidence(edit: Edit, year: int, form: tuple[str, str], revision: int, to: int) -> None:
+    """What came with one revision of a form (unit and form) counts for a later one, too; the files are not doubled."""
+    where, owner = "year = ? AND unit = ? AND form = ? AND revision = ?", (year, *form, revision)
+    for row in edit.rows(f"SELECT * FROM evidence WHERE {where} ORDER BY position, key", owner):
+        key = next_key(edit, year)
+        put_row(edit, "evidence", {**dict(row), "key": key, "revision": to})
+        versions = edit.rows("SELECT * FROM evidence_file WHERE year = ? AND key = ?", (year, row["key"]))
+        put_rows(edit, "evidence_file", [{**dict(version), "key": key} for version in versions])
 
 
 def next_key(source: Reading, year: int) -> int:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+from assessor.domain.form_flow import FormKey
 from assessor.domain.scheme import Scope
 from assessor.domain.submission import DONE, Blank, Evidence, FigureValue, Submission, SubmissionState
 from assessor.errors import InputError
@@ -38,20 +39,13 @@ def save_submission(edit: Edit, year: int, submission: Submission) -> None:
     """
     unit = require_unit(edit, year, submission.unit)
     form = submission.task or _OWN_FORM
-    place = unit.place(f"任务 {submission.task}" if submission.task else "年度填报表")
+    place = unit.place(_form_title(submission))
     if submission.task is not None:
         _require_assigned(edit, unit, submission.task, place)
     _require_next(edit, year, submission, form, place)
     _require_figures(edit, unit, submission, place)
-    key: Row = {"year": year, "unit": submission.unit, "form": form, "revision": submission.revision}
-    row: Row = {
-        "state": submission.state.value,
-        "first_submitted_on": submission.first_submitted_on.isoformat(),
-        "submitted_on": submission.submitted_on.isoformat(),
-        "note": submission.note,
-        "return_reason": submission.return_reason,
-    }
-    put_row(edit, "submission", {**key, **row})
+    key = _key(year, submission)
+    put_row(edit, "submission", {**key, **_header(submission)})
     figures = [_figure_row(code, value, place) for code, value in submission.figures.items()]
     put_rows(edit, "submission_figure", [{**key, **figure} for figure in figures])
     evidence = [_evidence_row(edit, unit, at, item) for at, item in enumerate(submission.evidence)]
@@ -86,6 +80,42 @@ def load_submissions(source: Reading, year: int, units: Sequence[str] | None = N
     return tuple(_submission(row, parts) for row in rows)
 
 
+def load_revisions(source: Reading, year: int, unit: str, form: str) -> tuple[Submission, ...]:
+    """Every revision of one form (empty: the unit's own yearly one), the latest first."""
+    where, parameters = "WHERE year = ? AND unit = ? AND form = ?", (year, unit, form)
+    rows = source.rows(f"SELECT * FROM submission {where} ORDER BY revision DESC", parameters)
+    figures = source.rows(f"SELECT * FROM submission_figure {where}", parameters)
+    evidence = source.rows(f"SELECT * FROM evidence {where} ORDER BY position, key", parameters)
+    return tuple(_submission(row, _parts_of(row["revision"], figures, evidence)) for row in rows)
+
+
+def asked_codes(source: Reading, year: int, unit: str, form: str) -> list[str]:
+    """Codes of the figures that a form asks for, in its order; a task's form always asks for the amount done."""
+    scope = Scope.TASK if form else Scope.UNIT
+    rows = source.rows(
+        "SELECT figure.code FROM figure JOIN unit ON unit.group_code = figure.group_code"
+        " WHERE figure.year = ? AND unit.code = ? AND figure.scope = ? ORDER BY figure.position",
+        (year, unit, scope.value),
+    )
+    codes = [row["code"] for row in rows]
+    return codes if scope is Scope.UNIT or DONE in codes else [DONE, *codes]
+
+
+def save_figures(edit: Edit, year: int, submission: Submission, figures: Mapping[str, FigureValue]) -> None:
+    """Figures of a revision that is there, in place of what it said. Raises InputError as ``save_submission``."""
+    unit = require_unit(edit, year, submission.unit)
+    place = unit.place(_form_title(submission))
+    _require_figures(edit, unit, replace(submission, figures=figures), place)
+    key = _key(year, submission)
+    rows = [{**key, **_figure_row(code, value, place)} for code, value in figures.items()]
+    put_rows(edit, "submission_figure", rows)
+
+
+def update_submission(edit: Edit, year: int, submission: Submission) -> None:
+    """State, dates, note and reason of a revision that is there; its figures and evidence stay."""
+    put_row(edit, "submission", {**_key(year, submission), **_header(submission)})
+
+
 def _require_assigned(edit: Edit, unit: KnownUnit, task: str, place: str) -> None:
     require_task(edit, task, place)
     rows = edit.rows("SELECT task FROM assignment WHERE year = ? AND unit = ? ORDER BY task", (unit.year, unit.code))
@@ -107,17 +137,34 @@ def _require_next(edit: Edit, year: int, submission: Submission, form: str, plac
 
 
 def _require_figures(edit: Edit, unit: KnownUnit, submission: Submission, place: str) -> None:
-    scope = Scope.UNIT if submission.task is None else Scope.TASK
-    rows = edit.rows(
-        "SELECT code FROM figure WHERE year = ? AND group_code = ? AND scope = ? ORDER BY position",
-        (unit.year, unit.group, scope.value),
-    )
-    codes = [row["code"] for row in rows]
-    if scope is Scope.TASK and DONE not in codes:
-        codes.insert(0, DONE)
+    codes = asked_codes(edit, unit.year, unit.code, submission.task or _OWN_FORM)
     for code in submission.figures:
         if code not in codes:
             raise InputError(f"没有代码为“{code}”的填报项", place=place, remedy=f"这张表的填报项有：{listed(codes)}")
+
+
+def _form_title(submission: Submission) -> str:
+    return FormKey(submission.unit, submission.task or _OWN_FORM).title
+
+
+def _key(year: int, submission: Submission) -> Row:
+    form = submission.task or _OWN_FORM
+    return {"year": year, "unit": submission.unit, "form": form, "revision": submission.revision}
+
+
+def _header(submission: Submission) -> Row:
+    return {
+        "state": submission.state.value,
+        "first_submitted_on": submission.first_submitted_on.isoformat(),
+        "submitted_on": submission.submitted_on.isoformat(),
+        "note": submission.note,
+        "return_reason": submission.return_reason,
+    }
+
+
+def _parts_of(revision: int, figures: Iterable[sqlite3.Row], evidence: Iterable[sqlite3.Row]) -> _Parts:
+    mine = (row for row in figures if row["revision"] == revision)
+    return _Parts(_figures(mine), _evidence(row for row in evidence if row["revision"] == revision))
 
 
 def _figure_row(code: str, value: FigureValue, place: str) -> Row:
