@@ -118,15 +118,16 @@ def score_unit(facts: UnitFacts, context: GroupContext) -> UnitResult:
     categories = category_results(rows, scheme)
     bonuses = score_entries(facts, EventKind.BONUS, scheme)
     deductions = score_entries(facts, EventKind.DEDUCTION, scheme)
-    return _totalled(facts, categories, (bonuses, deductions), scheme)
+    return totalled(facts, categories, (bonuses, deductions), scheme)
 
 
-def _totalled(
+def totalled(
     facts: UnitFacts,
     categories: tuple[CategoryResult, ...],
     entries: tuple[tuple[EntryResult, ...], tuple[EntryResult, ...]],
     scheme: Scheme,
 ) -> UnitResult:
+    """A unit's total of its scored categories, and of its bonus and deduction entries."""
     zero = round_half_up(0, scheme.decimals)
     base = sum((item.contribution for item in categories if item.contribution is not None), zero)
     bonus, deduction = (sum((entry.counted for entry in side), zero) for side in entries)

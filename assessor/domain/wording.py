@@ -20,6 +20,11 @@ def plain(value: Decimal) -> str:
     return "0" if text == "-0" else text
 
 
+def signed(value: Decimal) -> str:
+    """A difference with its sign, zero without one, all digits kept: ``+1.20``, ``-0.35``, ``0.00``."""
+    return f"{value:+f}" if value else f"{abs(value):f}"
+
+
 def rounded(value: Fraction, decimals: int = 2) -> str:
     """At most ``decimals`` places, half up, without trailing zeros; for means and other steps of an arithmetic."""
     return plain(round_half_up(value, decimals))

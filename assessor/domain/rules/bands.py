@@ -20,6 +20,7 @@ from assessor.domain.rules.parameters import (
 from assessor.domain.rules.reading import Reading, read_figure, scored
 from assessor.domain.rules.rule import LeafFacts, OfficeInput, Outcome
 from assessor.domain.rules.target_source import TargetSource, has_target, read_target
+from assessor.domain.rules.trial import target_of, with_form, with_target
 from assessor.domain.table_reader import TableReader
 from assessor.domain.wording import percent_text, plain
 
@@ -71,6 +72,14 @@ class Bands:
 
     def office_inputs(self) -> frozenset[OfficeInput]:
         return frozenset({OfficeInput.TARGET}) if self.target is not None and self.target.assigned else frozenset()
+
+    def trial(self, facts: LeafFacts, *, is_best: bool) -> LeafFacts:
+        lowest = self.bands[-1].bound
+        least = lowest - 1 if lowest < 0 else Decimal(0)
+        bound = self.bands[0].bound if is_best else least
+        if self.target is None:
+            return with_form(facts, {self.value: bound})
+        return with_target(facts, self.target, {self.value: bound * target_of(self.target)})
 
     def evaluate(self, facts: LeafFacts) -> Outcome:
         value = read_figure(facts, self.value)

@@ -17,6 +17,7 @@ from assessor.domain.rules.parameters import (
 )
 from assessor.domain.rules.reading import Reading, first_awaited, read_figure, refused, scored
 from assessor.domain.rules.rule import LeafFacts, LeafInput, LeafState, OfficeInput, Outcome
+from assessor.domain.rules.trial import with_form
 from assessor.domain.table_reader import TableReader
 from assessor.domain.wording import percent_text, plain
 
@@ -64,6 +65,9 @@ class Checklist:
 
     def office_inputs(self) -> frozenset[OfficeInput]:
         return frozenset()
+
+    def trial(self, facts: LeafFacts, *, is_best: bool) -> LeafFacts:
+        return with_form(facts, {item.figure: Decimal(is_best) for item in self.items})
 
     def evaluate(self, facts: LeafFacts) -> Outcome:
         answers = [read_figure(facts, item.figure) for item in self.items]

@@ -10,6 +10,7 @@ from assessor.domain.exact import quotient
 from assessor.domain.rules.parameters import check_figure, check_positive, decimal_text, placed_at
 from assessor.domain.rules.reading import Reading, read_count, scored
 from assessor.domain.rules.rule import LeafFacts, OfficeInput, Outcome
+from assessor.domain.rules.trial import times_to, with_form
 from assessor.domain.table_reader import TableReader
 from assessor.domain.wording import percent_text, plain
 
@@ -41,6 +42,9 @@ class Count:
 
     def office_inputs(self) -> frozenset[OfficeInput]:
         return frozenset()
+
+    def trial(self, facts: LeafFacts, *, is_best: bool) -> LeafFacts:
+        return with_form(facts, {self.figure: Decimal(times_to(facts.points, self.per) if is_best else 0)})
 
     def evaluate(self, facts: LeafFacts) -> Outcome:
         number = read_count(facts, self.figure)

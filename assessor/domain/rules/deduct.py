@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -11,6 +11,7 @@ from assessor.domain.exact import quotient
 from assessor.domain.rules.parameters import check_figure, check_positive, decimal_text, placed_at
 from assessor.domain.rules.reading import Reading, read_count, refused, scored
 from assessor.domain.rules.rule import LeafFacts, LeafInput, OfficeInput, Outcome
+from assessor.domain.rules.trial import times_to, with_form
 from assessor.domain.table_reader import TableReader
 from assessor.domain.wording import percent_text, plain
 
@@ -49,6 +50,12 @@ class Deduct:
     def office_inputs(self) -> frozenset[OfficeInput]:
         return frozenset({OfficeInput.OCCURRENCES}) if self.figure is None else frozenset()
 
+    def trial(self, facts: LeafFacts, *, is_best: bool) -> LeafFacts:
+        times = 0 if is_best else times_to(facts.points, self.per)
+        if self.figure is not None:
+            return with_form(facts, {self.figure: Decimal(times)})
+        return replace(facts, occurrences=(_trial_event(facts, times),) if times else ())
+
     def evaluate(self, facts: LeafFacts) -> Outcome:
         if self.figure is None:
             events = sorted(facts.occurrences, key=lambda event: (event.happened_on, event.key))
@@ -76,3 +83,9 @@ def _event_input(event: Event) -> LeafInput:
     if event.occurrences < 0:
         raise refused(event.reason, f"扣分情形的次数 {event.occurrences} 小于 0", "请更正次数")
     return LeafInput(event.reason, f"{event.occurrences} 次", f"扣分情形（{event.happened_on.isoformat()}）")
+
+
+def _trial_event(facts: LeafFacts, times: int) -> Event:
+    from assessor.domain.facts import Event, EventKind
+
+    return Event("1", EventKind.OCCURRENCE, facts.indicator, facts.deadline, "", "", occurrences=times)

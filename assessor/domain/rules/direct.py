@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Any, ClassVar
 
 from assessor.domain.exact import quotient
@@ -30,6 +31,11 @@ class Direct:
 
     def office_inputs(self) -> frozenset[OfficeInput]:
         return frozenset({OfficeInput.AWARD})
+
+    def trial(self, facts: LeafFacts, *, is_best: bool) -> LeafFacts:
+        from assessor.domain.facts import Award
+
+        return replace(facts, award=Award(facts.indicator, "", points=facts.points if is_best else Decimal(0)))
 
     def evaluate(self, facts: LeafFacts) -> Outcome:
         award = facts.award

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -61,6 +61,14 @@ class Judgement:
 
     def office_inputs(self) -> frozenset[OfficeInput]:
         return frozenset({OfficeInput.MARKS})
+
+    def trial(self, facts: LeafFacts, *, is_best: bool) -> LeafFacts:
+        from assessor.domain.facts import Mark
+
+        value = Decimal(100 if is_best else 0)
+        reviewed = (panel.code for panel in self.panels if not panel.is_self)
+        marks = tuple(Mark(facts.indicator, "trial", code, value) for code in reviewed)
+        return replace(facts, marks=marks, self_score=facts.points if is_best else Decimal(0))
 
     def evaluate(self, facts: LeafFacts) -> Outcome:
         self._check_marks(facts)

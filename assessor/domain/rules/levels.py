@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
@@ -75,6 +75,12 @@ class Levels:
 
     def office_inputs(self) -> frozenset[OfficeInput]:
         return frozenset({OfficeInput.AWARD})
+
+    def trial(self, facts: LeafFacts, *, is_best: bool) -> LeafFacts:
+        from assessor.domain.facts import Award
+
+        level, percentage = (self.levels[0], _FULL) if is_best else (self.levels[-1], Decimal(0))
+        return replace(facts, award=Award(facts.indicator, "", level=level.title, percentage=percentage))
 
     def evaluate(self, facts: LeafFacts) -> Outcome:
         award = facts.award

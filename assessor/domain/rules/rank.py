@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, ClassVar
@@ -19,6 +19,7 @@ from assessor.domain.rules.parameters import (
 )
 from assessor.domain.rules.reading import Reading, read_figure, scored
 from assessor.domain.rules.rule import LeafFacts, LeafInput, LeafState, OfficeInput, Outcome, PeerReading
+from assessor.domain.rules.trial import with_form
 from assessor.domain.table_reader import TableReader
 from assessor.domain.wording import percent_text
 
@@ -78,6 +79,11 @@ class Rank:
         if isinstance(own, Reading):
             return PeerReading(own.value)
         return PeerReading(None, awaited=own.state is LeafState.PENDING)
+
+    def trial(self, facts: LeafFacts, *, is_best: bool) -> LeafFacts:
+        own, better = (Decimal(1), Decimal(2)) if self.direction is Direction.HIGHER else (Decimal(2), Decimal(1))
+        rivals = () if is_best else (better,) * self.bands[-1].to
+        return with_form(replace(facts, peers=(own, *rivals)), {self.value: own})
 
     def evaluate(self, facts: LeafFacts) -> Outcome:
         own = read_figure(facts, self.value)

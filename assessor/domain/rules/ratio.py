@@ -13,6 +13,7 @@ from assessor.domain.rules.parameters import check_figure, check_share, decimal_
 from assessor.domain.rules.reading import Reading, clip, read_figure, scored
 from assessor.domain.rules.rule import LeafFacts, OfficeInput, Outcome
 from assessor.domain.rules.target_source import TargetSource, read_target
+from assessor.domain.rules.trial import UNBOUNDED, target_of, with_target
 from assessor.domain.table_reader import TableReader
 from assessor.domain.wording import percent_text
 
@@ -52,6 +53,11 @@ class Ratio:
 
     def office_inputs(self) -> frozenset[OfficeInput]:
         return frozenset({OfficeInput.TARGET}) if self.target.assigned else frozenset()
+
+    def trial(self, facts: LeafFacts, *, is_best: bool) -> LeafFacts:
+        least = Decimal(0) if self.direction is Direction.HIGHER else UNBOUNDED
+        actual = target_of(self.target) if is_best else least
+        return with_target(facts, self.target, {self.actual: actual})
 
     def evaluate(self, facts: LeafFacts) -> Outcome:
         actual, target = read_figure(facts, self.actual), self.target.resolve(facts)

@@ -142,6 +142,11 @@ class Rule(Protocol):
         """Raises InputError where a fact is outside what the rule allows."""
         ...
 
+    def trial(self, facts: LeafFacts, *, is_best: bool) -> LeafFacts:
+        """``facts`` (of a year whose collection is closed) with the inputs that earn as much, or as little, as any can:
+        what a scheme is tried with before it is used."""
+        ...
+
 
 @dataclass(frozen=True)
 class PeerReading:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 from assessor.domain.rules.parameters import check_positive, check_share, decimal_text, placed_at
 from assessor.domain.rules.reading import clip, counted_form, scored
 from assessor.domain.rules.rule import LeafFacts, LeafInput, OfficeInput, Outcome
+from assessor.domain.rules.trial import with_form
 from assessor.domain.submission import Submission
 from assessor.domain.table_reader import TableReader
 from assessor.domain.wording import percent_text, submission_source
@@ -58,6 +59,9 @@ class Timeliness:
 
     def office_inputs(self) -> frozenset[OfficeInput]:
         return frozenset()
+
+    def trial(self, facts: LeafFacts, *, is_best: bool) -> LeafFacts:
+        return with_form(facts, {}) if is_best else replace(facts, submission=None)
 
     def evaluate(self, facts: LeafFacts) -> Outcome:
         form = counted_form(facts)
