@@ -116,6 +116,19 @@ QListWidget, QTreeView, QTableView, QTextBrowser {
     background: $surface; border: none; outline: none; alternate-background-color: $stripe;
     selection-background-color: $accent_soft; selection-color: $text; }
 QTableView { gridline-color: $border; }
+QTableView[role="grid"] QTableCornerButton::section { border-right: 1px solid $border; }
+QLineEdit[role="cell"] { border: 2px solid $accent; border-radius: 0; padding: 0 3px; }
+QLineEdit[role="cell"][tone="bad"] { border-color: $bad; background: $bad_soft; }
+QPlainTextEdit { background: $surface; color: $text; border: 1px solid $border; border-radius: 6px; padding: 2px 4px;
+    selection-background-color: $accent; selection-color: $on_accent; }
+QPlainTextEdit:focus { border-color: $accent; }
+QPlainTextEdit[tone="bad"] { border-color: $bad; }
+QWidget[role="pane"] { background: $surface; border: 1px solid $accent; border-radius: 6px; }
+QWidget[role="pane"] QLabel { border: none; background: transparent; }
+QLabel[role="note"] { background: $raised; color: $text; border: 1px solid $faint; border-radius: 6px;
+    padding: 5px 9px; }
+QLabel[role="note"][tone="bad"] { background: $bad_soft; color: $bad; border-color: $bad; }
+QFrame[role="refusals"] { background: $surface; border: none; border-top: 2px solid $bad; }
 QTableView::item { padding: 0 6px; }
 QTreeView::item { padding: 5px 4px; }
 QTableView::item:selected, QTreeView::item:selected { background: $accent_soft; color: $text; }

@@ -1,0 +1,64 @@
+"""One of the two views of a grid. What the mouse does in it goes to the grid's pointer, not to Qt's own selecting."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
+
+from assessor.ui import theme
+
+
+class CellView(QTableView):
+    """Selects nothing by itself: ``NoSelection`` keeps Qt's hands off the selection, which the grid fills."""
+
+    pressed_at = Signal(QPoint, object)
+    """Left button; position in the viewport, keyboard modifiers."""
+    dragged_to = Signal(QPoint)
+    released = Signal()
+    double_clicked_at = Signal(QModelIndex)
+    menu_wanted = Signal(QPoint)
+    """Position in the viewport."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.paint_over: Callable[[QPainter], None] | None = None
+        """Called after the cells are painted, with a painter on the viewport."""
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
+        theme.dress(self, role="grid")
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.LeftButton:
+            self.pressed_at.emit(event.position().toPoint(), event.modifiers())
+        event.accept()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            self.dragged_to.emit(event.position().toPoint())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self.released.emit()
+        event.accept()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        index = self.indexAt(event.position().toPoint())
+        if event.button() is Qt.MouseButton.LeftButton and index.isValid():
+            self.double_clicked_at.emit(index)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.menu_wanted.emit(event.pos())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.paint_over is not None:
+            painter = QPainter(self.viewport())
+            self.paint_over(painter)
+            painter.end()

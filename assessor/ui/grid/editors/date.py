@@ -1,0 +1,81 @@
+"""A date: typed, or taken from a calendar that opens below the cell."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QDate, QLocale, QRect, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCalendarWidget, QToolButton, QWidget
+
+from assessor.domain.dates import read_date
+from assessor.errors import InputError
+from assessor.ui import theme
+from assessor.ui.grid.editors.editor import Use
+from assessor.ui.grid.editors.line import LineEditor
+from assessor.ui.grid.placing import beside
+
+
+class DateEditor(LineEditor):
+    def __init__(self, view: QWidget, overlay: QWidget) -> None:
+        super().__init__(view)
+        self._view = view
+        self._cell = QRect()
+        self.calendar = QCalendarWidget(overlay)
+        self.calendar.setLocale(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+        self.calendar.setGridVisible(False)
+        self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        theme.dress(self.calendar, role="pane")
+        self.calendar.hide()
+        self.calendar.clicked.connect(self._choose)
+        self.calendar.activated.connect(self._choose)
+        self.button = QToolButton()
+        self.button.setText("▾")
+        self.button.setToolTip("日历（Alt+↓）")
+        self.button.setAccessibleName("日历")
+        self.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.button.clicked.connect(self.toggle_calendar)
+        self._row.addWidget(self.button)
+
+    def place(self, cell: QRect, view: QWidget) -> None:
+        super().place(cell, view)
+        self._cell = cell
+        beside(self.calendar, cell, view)
+
+    def use_of(self, event: QKeyEvent) -> Use:
+        if event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self.toggle_calendar()
+            return Use.DONE
+        if event.key() == Qt.Key.Key_Escape and self.calendar.isVisible():
+            self.toggle_calendar()
+            return Use.DONE
+        return Use.GRID
+
+    def owns(self, widget: QWidget | None) -> bool:
+        return super().owns(widget) or (widget is not None and self.calendar.isAncestorOf(widget))
+
+    def end(self) -> None:
+        self.calendar.hide()
+        self.calendar.deleteLater()
+        super().end()
+
+    def toggle_calendar(self) -> None:
+        if self.calendar.isVisible():
+            self.calendar.hide()
+            self.line.setFocus()
+            return
+        try:
+            day = read_date(self.text(), "")
+        except InputError:
+            pass  # the calendar opens at today's month; what is typed stays, and is judged when the cell is left
+        else:
+            self.calendar.setSelectedDate(QDate(day.year, day.month, day.day))
+        self.calendar.adjustSize()
+        beside(self.calendar, self._cell, self._view)
+        self.calendar.show()
+        self.calendar.raise_()
+        self.calendar.setFocus()
+
+    def _choose(self, day: QDate) -> None:
+        self.line.setText(day.toString("yyyy-MM-dd"))
+        self.calendar.hide()
+        self.line.setFocus()
+        self.finish_asked.emit()

@@ -1,0 +1,231 @@
+"""The one table of all pages: a spreadsheet over the rows of a RowModel."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+
+from assessor.ui.grid.cell_view import CellView
+from assessor.ui.grid.clipboard import Clipboard
+from assessor.ui.grid.column import CellKind
+from assessor.ui.grid.editing import Editing
+from assessor.ui.grid.keys import ALT, CONTROL, SHIFT, Actions, is_typing, move_of, pressed
+from assessor.ui.grid.refusal_panel import RefusalPanel
+from assessor.ui.grid.row_model import RowModel
+from assessor.ui.grid.selecting import Selecting
+from assessor.ui.grid.table import GridTable
+from assessor.ui.grid.widths import fit_columns
+from assessor.ui.grid.writing import Writing
+
+_NONE = Qt.KeyboardModifier.NoModifier
+
+
+class Grid(QWidget):
+    """``name``: for those who hear the screen, and the title of what is exported. ``memory_key``: where widths and
+    order of its columns are remembered; empty: under the name.
+    """
+
+    opened = Signal(QModelIndex)
+    """Enter or a double click on a cell that is not edited; an index of the model."""
+    looked_at = Signal(QModelIndex)
+    """Another cell is the active one."""
+    menu_asked = Signal(QModelIndex, QMenu)
+    """A cell's menu is about to open: pages put their own actions into it."""
+
+    def __init__(self, name: str, *, frozen: int = 0, memory_key: str = "", numbers: bool = True) -> None:
+        super().__init__()
+        self.name = name
+        self.memory_key = memory_key or name
+        self.model: RowModel[Any] | None = None
+        self.table = GridTable(frozen)
+        self.table.setAccessibleName(name)
+        self.table.verticalHeader().setVisible(numbers)
+        self.selecting = Selecting(self.table)
+        self.writing = Writing(self.table)
+        self.editing = Editing(self.table, self.selecting, self.writing, self)
+        self.clipboard = Clipboard(self.table, self.selecting, self.writing)
+        self.refusals = RefusalPanel()
+        self.setFocusProxy(self.table)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.table, 1)
+        layout.addWidget(self.refusals)
+        self._actions = self._key_actions()
+        self._connect()
+
+    def set_model(self, model: RowModel[Any]) -> None:
+        """Shows the rows of ``model``, from the first cell on."""
+        before, self.model = self.model, model
+        if before is not None:
+            before.disconnect(self)
+        self.table.setModel(model)
+        for part in (self.selecting, self.writing, self.editing, self.clipboard):
+            part.set_model(model)
+        fit_columns(self.table, model)
+        model.modelReset.connect(self._fit_first_rows)
+        self._tell_spot()
+
+    def current_index(self) -> QModelIndex:
+        """Of the active cell; invalid where there is none."""
+        cell = self.selecting.active
+        return self.table.index_at(cell) if cell else QModelIndex()
+
+    def selected_rows(self) -> list[Any]:
+        """Every row with a selected cell, once, from top to bottom."""
+        chosen, model = self.selecting.selection, self.model
+        if chosen is None or model is None:
+            return []
+        places = sorted({row for area in chosen.areas for row in range(area.top, area.bottom + 1)})
+        return [model.row_at_place(place) for place in places]
+
+    def go_to(self, index: QModelIndex) -> None:
+        """Selects a cell and brings it into view; nothing where it is hidden."""
+        if index.isValid() and not self.table.isColumnHidden(index.column()):
+            self.selecting.select(self.table.cell_of(index))
+
+    def _connect(self) -> None:
+        self.table.take_key = self._take_key
+        self.table.wants_key = self._wants_key
+        for view in (self.table, self.table.frozen):
+            view.paint_over = lambda painter, view=view: self._paint(painter, view)
+            view.double_clicked_at.connect(self._double_click)
+            view.menu_wanted.connect(lambda at, view=view: self._show_menu(view, at))
+        self.selecting.moved.connect(self._tell_spot)
+        self.writing.refused.connect(self.refusals.show_refusals)
+        self.writing.failed.connect(self._take_back)
+        self.refusals.closed.connect(self.table.setFocus)
+
+    def _key_actions(self) -> Actions:
+        keys = Qt.Key
+        step = self.selecting.step
+        return {
+            (keys.Key_C, CONTROL): self.clipboard.copy,
+            (keys.Key_X, CONTROL): self.clipboard.cut,
+            (keys.Key_V, CONTROL): self.clipboard.paste,
+            (keys.Key_D, CONTROL): self.clipboard.fill_down,
+            (keys.Key_A, CONTROL): self.selecting.select_all,
+            (keys.Key_Delete, _NONE): self.clipboard.clear,
+            (keys.Key_Backspace, _NONE): lambda: self.editing.begin(""),
+            (keys.Key_F2, _NONE): self.editing.begin,
+            (keys.Key_Down, ALT): self.editing.begin,
+            (keys.Key_Return, _NONE): self._enter,
+            (keys.Key_Enter, _NONE): self._enter,
+            (keys.Key_Return, SHIFT): lambda: step(-1, 0),
+            (keys.Key_Enter, SHIFT): lambda: step(-1, 0),
+        }
+
+    def _take_key(self, event: QKeyEvent) -> bool:
+        if self.model is None:
+            return False
+        action = self._actions.get(pressed(event))
+        if action is not None:
+            action()
+            return True
+        found = move_of(event)
+        if found is not None:
+            move, extends, to_edge = found
+            self.selecting.move(move, extends=extends, to_edge=to_edge)
+            return True
+        if event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            return self._tab(event)
+        if event.key() == Qt.Key.Key_Escape:
+            return self._escape()
+        if event.key() == Qt.Key.Key_Space and self.editing.toggle():
+            return True
+        if is_typing(event):
+            self.editing.begin(event.text())
+            return True
+        return False
+
+    def _wants_key(self, event: QKeyEvent) -> bool:
+        return pressed(event) in self._actions or move_of(event) is not None
+
+    def _enter(self) -> None:
+        """Down from a cell that is edited, or round the selection; a cell that is not edited opens."""
+        chosen = self.selecting.selection
+        if chosen is None:
+            return
+        index = self.current_index()
+        if chosen.is_single and self.editing.refusal(index):
+            self.opened.emit(index)
+        else:
+            self.selecting.step(1, 0)
+
+    def _tab(self, event: QKeyEvent) -> bool:
+        """Goes right where there is something to fill in; else it leaves the table, as it leaves any widget."""
+        modifiers = pressed(event)[1]
+        if self.model is None or not self.model.is_editable or modifiers & CONTROL:
+            is_back = event.key() == Qt.Key.Key_Backtab
+            return self.table.leave(is_back)
+        self.selecting.step(0, -1 if event.key() == Qt.Key.Key_Backtab else 1)
+        return True
+
+    def _escape(self) -> bool:
+        if self.refusals.isVisible():
+            self.refusals.close_panel()
+            return True
+        return False
+
+    def _double_click(self, index: QModelIndex) -> None:
+        if self.model is not None and self.model.column_at(index).kind is CellKind.CHECK:
+            return
+        if self.editing.refusal(index):
+            self.opened.emit(index)
+        else:
+            self.editing.begin()
+
+    def _show_menu(self, view: CellView, at: QPoint) -> None:
+        index = view.indexAt(at)
+        if not index.isValid() or not self.editing.finish():
+            return
+        cell = self.table.cell_of(index)
+        chosen = self.selecting.selection
+        if chosen is None or not any(cell in area for area in chosen.areas):
+            self.selecting.select(cell)
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.menu_asked.emit(index, menu)
+        self._add_actions(menu)
+        menu.popup(view.viewport().mapToGlobal(at))
+
+    def _add_actions(self, menu: QMenu) -> None:
+        menu.addSeparator()
+        is_editable = self.model is not None and self.model.is_editable
+        if is_editable:
+            menu.addAction("剪切\tCtrl+X", self.clipboard.cut)
+        menu.addAction("复制\tCtrl+C", self.clipboard.copy)
+        menu.addAction("复制（含标题）", lambda: self.clipboard.copy(with_titles=True))
+        if is_editable:
+            menu.addAction("粘贴\tCtrl+V", self.clipboard.paste)
+            menu.addAction("向下填充\tCtrl+D", self.clipboard.fill_down)
+            menu.addAction("清除内容\tDelete", self.clipboard.clear)
+
+    def _take_back(self, wanted: list[Any], problem: Any) -> None:
+        """What the workbook did not take goes back into its editor, or is listed: it is not lost."""
+        model = self.model
+        if model is None:
+            return
+        if len(wanted) == 1:
+            one = wanted[0]
+            if self.editing.reopen(model.key_of(one.row), one.column.key, one.text, problem):
+                return
+        self.refusals.show_failure(wanted, problem)
+
+    def _tell_spot(self) -> None:
+        index = self.current_index()
+        if index.isValid():
+            self.looked_at.emit(index)
+
+    def _fit_first_rows(self) -> None:
+        """A model that was empty when it was shown: now there are texts to measure."""
+        if self.model is not None:
+            fit_columns(self.table, self.model)
+
+    def _paint(self, painter: QPainter, view: CellView) -> None:
+        chosen = self.selecting.selection
+        if chosen is not None and self.model is not None and self.model.rowCount():
+            self.table.paint_selection(painter, view, chosen.areas, chosen.active)

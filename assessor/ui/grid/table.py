@@ -1,0 +1,255 @@
+"""The table of a grid: two views of one model and selection, the first columns staying in view while others scroll."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QColor, QInputMethodEvent, QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QWidget
+
+from assessor.ui import theme
+from assessor.ui.grid.areas import Area, Cell
+from assessor.ui.grid.cell_view import CellView
+
+
+class GridTable(CellView):
+    """Cells are counted as shown: hidden columns left out, moved ones where they are."""
+
+    laid_out = Signal()
+    """Columns were moved, resized, hidden or shown, or the view scrolled."""
+
+    def __init__(self, frozen_columns: int, parent: QWidget | None = None) -> None:
+        self.frozen_columns = frozen_columns  # Qt scrolls while it is set up
+        super().__init__(parent)
+        self.take_key: Callable[[QKeyEvent], bool] = lambda _event: False
+        """Asked first about every key; True: done with it."""
+        self.wants_key: Callable[[QKeyEvent], bool] = lambda _event: False
+        """Whether a key that is also a shortcut of the window is the table's own."""
+        self.take_composition: Callable[[QInputMethodEvent], bool] = lambda _event: False
+        self.answer_input_method: Callable[[Qt.InputMethodQuery], object] = lambda _query: None
+        self.own_widths: dict[int, int] = {}
+        """Columns that the user made as wide as they are, at a zoom of 100 %."""
+        self.zoom = 100
+        """Per cent."""
+        self._is_setting_width = False
+        self._columns: list[int] | None = None
+        self.frozen = CellView(self)
+        self._dress()
+        self._connect()
+
+    def _dress(self) -> None:
+        for view in (self, self.frozen):
+            view.verticalHeader().setDefaultSectionSize(theme.ROW_HEIGHT)
+            view.horizontalHeader().setHighlightSections(False)
+            view.horizontalHeader().setMinimumSectionSize(40)
+            view.horizontalHeader().setFixedHeight(theme.HEADER_HEIGHT)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.frozen.setFrameShape(QFrame.Shape.NoFrame)
+        self.frozen.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.frozen.verticalHeader().hide()
+        self.frozen.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.frozen.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        theme.dress(self.frozen, role="frozen")
+        self.frozen.raise_()
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
+
+    def _connect(self) -> None:
+        header = self.horizontalHeader()
+        header.sectionResized.connect(self._follow_width)
+        header.sectionMoved.connect(self._follow_move)
+        self.frozen.horizontalHeader().sectionResized.connect(self._lead_width)
+        self.verticalScrollBar().valueChanged.connect(self.frozen.verticalScrollBar().setValue)
+        self.frozen.verticalScrollBar().valueChanged.connect(self.verticalScrollBar().setValue)
+        for bar in (self.verticalScrollBar(), self.horizontalScrollBar()):
+            bar.valueChanged.connect(self.laid_out)
+
+    # Cells and columns as they are shown
+
+    def shown_columns(self) -> list[int]:
+        """Columns of the model from left to right."""
+        if self._columns is None:
+            header = self.horizontalHeader()
+            logical = (header.logicalIndex(place) for place in range(header.count()))
+            self._columns = [column for column in logical if not header.isSectionHidden(column)]
+        return self._columns
+
+    def index_at(self, cell: Cell) -> QModelIndex:
+        columns = self.shown_columns()
+        model = self.model()
+        if model is None or not (0 <= cell.column < len(columns)):
+            return QModelIndex()
+        return model.index(cell.row, columns[cell.column])
+
+    def cell_of(self, index: QModelIndex | QPersistentModelIndex) -> Cell:
+        """Raises ValueError for a hidden column."""
+        return Cell(index.row(), self.shown_columns().index(index.column()))
+
+    def cell_near(self, view: CellView, at: QPoint) -> Cell | None:
+        """The cell at a position of a viewport; the nearest where it lies beyond. None where there are no cells."""
+        model = self.model()
+        columns = self.shown_columns()
+        if model is None or not model.rowCount() or not columns:
+            return None
+        row = view.rowAt(at.y())
+        if row < 0:
+            row = 0 if at.y() < 0 else model.rowCount() - 1
+        view = self.frozen if view is self and 0 <= at.x() < self.frozen_width() else view
+        column = view.columnAt(at.x())
+        if column in columns:
+            return Cell(row, columns.index(column))
+        return Cell(row, 0 if at.x() < 0 else len(columns) - 1)
+
+    def set_column_shown(self, column: int, is_shown: bool) -> None:
+        self.setColumnHidden(column, not is_shown)
+        self._columns = None
+        self._sync_frozen()
+
+    def set_width(self, column: int, width: int) -> None:
+        """``width``: logical pixels at a zoom of 100 %."""
+        self._is_setting_width = True
+        self.setColumnWidth(column, round(width * self.zoom / 100))
+        self._is_setting_width = False
+
+    def shown_rows_count(self) -> int:
+        """Rows that are seen at once; at least one."""
+        return max(1, self.viewport().height() // max(1, self.verticalHeader().defaultSectionSize()) - 1)
+
+    def view_of(self, column: int) -> CellView:
+        """The view that shows a column of the model."""
+        return self.frozen if column in self.frozen_logical() else self
+
+    def frozen_logical(self) -> list[int]:
+        header = self.horizontalHeader()
+        first = [header.logicalIndex(place) for place in range(min(self.frozen_columns, header.count()))]
+        return [column for column in first if not header.isSectionHidden(column)]
+
+    def frozen_width(self) -> int:
+        return sum(self.columnWidth(column) for column in self.frozen_logical())
+
+    def area_rect(self, area: Area, view: CellView) -> QRect:
+        """Of an area in a viewport; of the rows that are in view, or nearly. Empty where the view shows none of it."""
+        columns = [
+            column for column in self.shown_columns()[area.left : area.right + 1] if not view.isColumnHidden(column)
+        ]
+        if not columns:
+            return QRect()
+        left = min(view.columnViewportPosition(column) for column in columns)
+        right = max(view.columnViewportPosition(column) + view.columnWidth(column) for column in columns)
+        top = view.rowViewportPosition(area.top)
+        bottom = view.rowViewportPosition(area.bottom) + view.rowHeight(area.bottom)
+        return QRect(left, top, right - left, bottom - top)
+
+    # Qt's
+
+    def setModel(self, model: QAbstractItemModel | None) -> None:
+        super().setModel(model)
+        self.frozen.setModel(model)
+        self._columns = None
+        self.own_widths = {}
+        if model is not None:
+            self.frozen.setSelectionModel(self.selectionModel())
+            model.modelReset.connect(self._after_reset)
+        self._sync_frozen()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.place_frozen()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.LayoutRequest:
+            self.place_frozen()
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self.wants_key(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def leave(self, is_back: bool) -> bool:
+        """The keyboard goes to the next widget, or the one before."""
+        return super().focusNextPrevChild(not is_back)
+
+    def focusNextPrevChild(self, _next: bool) -> bool:
+        return False  # Tab is a key of the table, which knows when to ``leave``
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self.take_key(event):
+            event.ignore()  # Qt's own moving, searching and selecting would fight with the grid's
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        if not self.take_composition(event):
+            super().inputMethodEvent(event)
+
+    def inputMethodQuery(self, query: Qt.InputMethodQuery) -> object:
+        answer = self.answer_input_method(query)
+        return super().inputMethodQuery(query) if answer is None else answer
+
+    def scrollTo(
+        self,
+        index: QModelIndex | QPersistentModelIndex,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        """Brings a cell out from under the frozen columns; a frozen cell moves nothing sideways."""
+        sideways = self.horizontalScrollBar().value()
+        super().scrollTo(index, hint)
+        if index.column() in self.frozen_logical():
+            self.horizontalScrollBar().setValue(sideways)
+        else:
+            hidden = self.frozen_width() - self.visualRect(index).left()
+            self.horizontalScrollBar().setValue(self.horizontalScrollBar().value() - max(0, hidden))
+
+    def place_frozen(self) -> None:
+        left = self.verticalHeader().width() if self.verticalHeader().isVisible() else 0
+        height = self.viewport().height() + self.horizontalHeader().height()
+        width = self.frozen_width()
+        self.frozen.setGeometry(left, 0, width + 1 if width else 0, height)
+
+    def paint_selection(self, painter: QPainter, view: CellView, areas: tuple[Area, ...], active: Cell) -> None:
+        """Lines around what is selected, and a stronger one around the active cell."""
+        accent = QColor(theme.colours().accent)
+        painter.setPen(QPen(accent, 1))
+        if len(areas) > 1 or areas[0].size > 1:
+            for area in areas:
+                painter.drawRect(self.area_rect(area, view).adjusted(0, 0, -1, -1))
+        own = self.area_rect(Area.between(active, active), view)
+        if not own.isEmpty():
+            painter.setPen(QPen(accent, 2))
+            painter.drawRect(own.adjusted(1, 1, -2, -2))
+
+    def _after_reset(self) -> None:
+        self._columns = None
+        self._sync_frozen()
+
+    def _sync_frozen(self) -> None:
+        """The frozen view shows the first columns alone, in the order and width of the whole."""
+        model = self.model()
+        if model is None:
+            return
+        header, twin = self.horizontalHeader(), self.frozen.horizontalHeader()
+        frozen = self.frozen_logical()
+        for column in range(model.columnCount()):
+            self.frozen.setColumnHidden(column, column not in frozen)
+        for column in frozen:
+            twin.moveSection(twin.visualIndex(column), header.visualIndex(column))
+            self.frozen.setColumnWidth(column, self.columnWidth(column))
+        self.place_frozen()
+        self.laid_out.emit()
+
+    def _follow_width(self, column: int, _old: int, new: int) -> None:
+        if new and not self._is_setting_width:
+            self.own_widths[column] = round(new * 100 / self.zoom)
+        if column in self.frozen_logical() and self.frozen.columnWidth(column) != new:
+            self.frozen.setColumnWidth(column, new)
+        self.place_frozen()
+        self.laid_out.emit()
+
+    def _lead_width(self, column: int, _old: int, new: int) -> None:
+        if new and column in self.frozen_logical() and self.columnWidth(column) != new:
+            self.setColumnWidth(column, new)
+
+    def _follow_move(self, logical: int, old: int, new: int) -> None:
+        """Columns do not cross the line of the frozen ones."""
+        if (old < self.frozen_columns) != (new < self.frozen_columns):
+            self.horizontalHeader().moveSection(self.horizontalHeader().visualIndex(logical), old)
+            return
+        self._columns = None
+        self._sync_frozen()

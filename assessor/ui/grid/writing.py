@@ -1,0 +1,75 @@
+"""Texts on their way into cells: checked, all or none, and handed to the page as one change."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from assessor.errors import AssessorError
+from assessor.ui.grid.areas import Cell
+from assessor.ui.grid.checking import Refusal, Wanted, check, typed_text
+from assessor.ui.grid.row_model import RowModel
+from assessor.ui.grid.table import GridTable
+
+_STOPPED = AssessorError("这次修改没有写入工作簿", remedy="请再试一次；内容都列在这里，没有丢失")
+
+
+class Writing(QObject):
+    refused = Signal(str, object)
+    """Title and list of Refusal: nothing was written."""
+    failed = Signal(object, object)
+    """List of Wanted, and the AssessorError: the workbook did not take them."""
+
+    def __init__(self, table: GridTable) -> None:
+        super().__init__(table)
+        self._table = table
+        self._model: RowModel[Any] | None = None
+
+    def set_model(self, model: RowModel[Any]) -> None:
+        self._model = model
+
+    def wanted(self, cell: Cell, text: str) -> Wanted[Any]:
+        """A text for a cell, which may lie beyond the table."""
+        model, columns = self._model, self._table.shown_columns()
+        column = model.columns[columns[cell.column]] if model and cell.column < len(columns) else None
+        is_inside = model is not None and cell.row < model.rowCount()
+        row = model.row_at_place(cell.row) if model and is_inside else None
+        title = column.title.replace("\n", " ") if column else f"第 {cell.column + 1} 列"
+        return Wanted(row, column, text, self._row_name(cell.row) if is_inside else f"第 {cell.row + 1} 行", title)
+
+    def submit(self, wanted: Sequence[Wanted[Any]]) -> list[Refusal]:
+        """Writes all, or none: then the refusals are answered."""
+        model = self._model
+        if model is None or model.write is None or not wanted:
+            return []
+        changes, refusals = check(wanted, model.locked)
+        if refusals:
+            return refusals
+        job = model.write(changes)
+        if job is not None:
+            kept = list(wanted)
+            job.failed.connect(lambda problem: self.failed.emit(kept, problem))
+            job.cancelled.connect(lambda: self.failed.emit(kept, _STOPPED))
+            model.await_write(changes, [_shown(want) for want in wanted], job)
+        return []
+
+    def submit_block(self, wanted: Sequence[Wanted[Any]], deed: str) -> None:
+        """As ``submit``, with the refusals made known: ``没有粘贴``."""
+        refusals = self.submit(wanted)
+        if refusals:
+            self.refused.emit(f"{deed}：{len(refusals)} 个单元格不能填入，其余也没有改动", refusals)
+
+    def _row_name(self, row: int) -> str:
+        """Its number, and what the first columns say of it."""
+        model, columns = self._model, self._table.shown_columns()
+        if model is None:
+            return ""
+        named = next((column for column in columns if model.columns[column].edit is None), None)
+        name = model.shown_text(row, named) if named is not None else ""
+        return f"第 {row + 1} 行 {name}".strip()
+
+
+def _shown(want: Wanted[Any]) -> str:
+    return typed_text(want.column.kind, want.text) if want.column else want.text
