@@ -14,7 +14,7 @@ from assessor.errors import MachineError
 
 VERBS_HINT = (
     "不需要显示器的命令有：new、sample、score、report、chart、pack、unpack、history、"
-    "seal、unseal、verify、backup、restore、check；用法见 uv run main.py --help"
+    "seal、unseal、verify、backup、restore、check、password；用法见 uv run main.py --help"
 )
 
 _QT_LIBRARIES = {

@@ -16,6 +16,7 @@ from assessor.cli import (
     history,
     new,
     pack,
+    password,
     report,
     restore,
     sample,
@@ -47,6 +48,7 @@ VERBS: tuple[Verb, ...] = (
     backup.VERB,
     restore.VERB,
     check.VERB,
+    password.VERB,
 )
 
 

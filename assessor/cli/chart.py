@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from assessor.cli.console import say
+from assessor.cli.opening import opened
 from assessor.cli.verb import Verb, add_workbook_and_year, file_name
 from assessor.errors import InputError
 
@@ -22,12 +23,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     from assessor.charts import CHARTS, draw_chart, save_chart
     from assessor.workbook.views import load_view
-    from assessor.workbook.workbook import Workbook
 
     chart = CHARTS[options.kind]
     if options.group and not chart.by_group:
         raise InputError(f"{chart.title}不分组别", place="--group", remedy="请去掉 --group")
-    with Workbook.open(options.file, read_only=True) as workbook:
+    with opened(options, read_only=True) as workbook:
         view = load_view(workbook, options.year)
     group = None
     if chart.by_group:

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from assessor.cli.console import complain, say
+from assessor.cli.opening import add_password, with_password
 from assessor.cli.verb import Verb, file_name
 
 WRONG = 1
@@ -13,6 +14,7 @@ WRONG = 1
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=file_name, metavar="工作簿", help="工作簿文件（.assess）")
+    add_password(parser)
     parser.add_argument(
         "--salvage", type=file_name, metavar="新工作簿", help="把读得出的数据抢救到这个新文件，原文件不动"
     )
@@ -20,13 +22,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """0 where nothing is wrong, else 1; of a salvage, 0 where nothing is missing or uncertain."""
-    return _salvage(options.file, options.salvage) if options.salvage else _check(options.file)
+    if options.salvage:
+        return with_password(options, lambda password: _salvage(options.file, options.salvage, password))
+    return with_password(options, lambda password: _check(options.file, password))
 
 
-def _check(path: Path) -> int:
+def _check(path: Path, password: str | None) -> int:
     from assessor.workbook.check import check_workbook
 
-    report = check_workbook(path)
+    report = check_workbook(path, password)
     for finding in report.findings:
         place = f"{finding.place}：" if finding.place else ""
         say(f"{finding.kind.label}：{place}{finding.what}")
@@ -43,10 +47,10 @@ def _check(path: Path) -> int:
     return 0
 
 
-def _salvage(path: Path, new: Path) -> int:
+def _salvage(path: Path, new: Path, password: str | None) -> int:
     from assessor.workbook.salvage import salvage
 
-    result = salvage(path, new)
+    result = salvage(path, new, password=password)
     for item in result.items:
         say(str(item))
     say(f"已写 {new}：数据 {result.rows} 行，修改历史 {result.edits} 次")

@@ -8,6 +8,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from assessor.cli.console import say
+from assessor.cli.opening import add_password, opened
 from assessor.cli.text_table import format_table
 from assessor.cli.verb import Verb, file_name, signing_date
 from assessor.errors import InputError
@@ -23,6 +24,7 @@ _NAMED = 3
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=file_name, metavar="工作簿", help="工作簿文件（.assess）")
+    add_password(parser)
     parser.add_argument("--year", type=int, metavar="年度", help="只看这个年度的数据")
     parser.add_argument("--unit", metavar="单位", help="只看这个单位：代码、全称或简称")
     parser.add_argument("--operator", metavar="操作员", help="只看这个人的修改")
@@ -37,9 +39,8 @@ def run(options: argparse.Namespace) -> int:
     from assessor.workbook.history_lines import history_lines
     from assessor.workbook.history_list import HistoryQuery, list_entries
     from assessor.workbook.row_words import load_names
-    from assessor.workbook.workbook import Workbook
 
-    with Workbook.open(options.file, read_only=True) as workbook:
+    with opened(options, read_only=True) as workbook:
         query = HistoryQuery(
             year=options.year,
             unit=_unit_code(workbook, options.unit),

@@ -5,11 +5,13 @@ from __future__ import annotations
 import argparse
 
 from assessor.cli.console import complain, say
+from assessor.cli.opening import add_password, opened
 from assessor.cli.verb import Verb, file_name
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=file_name, metavar="工作簿", help="工作簿文件（.assess）")
+    add_password(parser)
     parser.add_argument(
         "out", type=file_name, nargs="?", metavar="包", help="要写的包（.assess.zip）；不写则放在工作簿旁边"
     )
@@ -19,10 +21,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     from assessor.exchange.pack import default_pack_path, pack
     from assessor.work import Work
-    from assessor.workbook.workbook import Workbook
 
     out = options.out or default_pack_path(options.file)
-    with Workbook.open(options.file, read_only=True) as workbook:
+    with opened(options, read_only=True) as workbook:
         packed = pack(workbook, out, Work(), allow_missing=options.allow_missing)
     for item in packed.missing:
         complain(f"提醒：包中没有 {item.place}的“{item.file.name}”")

@@ -6,6 +6,7 @@ import argparse
 from datetime import date
 
 from assessor.cli.console import say
+from assessor.cli.opening import opened
 from assessor.cli.verb import Verb, add_workbook_and_year, file_name, signing_date
 from assessor.errors import InputError
 
@@ -26,14 +27,13 @@ def run(options: argparse.Namespace) -> int:
     from assessor.reports import REPORTS, write_report
     from assessor.work import Work
     from assessor.workbook.views import load_view
-    from assessor.workbook.workbook import Workbook
 
     report = REPORTS[options.kind]
     if report.needs_unit and not options.unit:
         raise InputError(f"{report.title}要写明单位", place="--unit", remedy="请写明，例如 --unit 市教体局")
     if options.unit and not report.needs_unit:
         raise InputError(f"{report.title}不分单位", place="--unit", remedy="请去掉 --unit")
-    with Workbook.open(options.file, read_only=True) as workbook:
+    with opened(options, read_only=True) as workbook:
         view = load_view(workbook, options.year)
     unit = find_unit(view.plan.units, options.unit).code if options.unit else None
     signed_on = options.date or date.today()  # noqa: DTZ011 - the office's own calendar day

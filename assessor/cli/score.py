@@ -6,6 +6,7 @@ import argparse
 import json
 
 from assessor.cli.console import complain, say
+from assessor.cli.opening import opened
 from assessor.cli.text_table import format_table
 from assessor.cli.verb import Verb, add_workbook_and_year
 from assessor.domain.results import GroupResult, UnitResult, YearResult
@@ -19,9 +20,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     from assessor.exchange.score_json import year_as_json
     from assessor.workbook.views import load_view
-    from assessor.workbook.workbook import Workbook
 
-    with Workbook.open(options.file, read_only=True) as workbook:
+    with opened(options, read_only=True) as workbook:
         view = load_view(workbook, options.year)
     result = view.result
     if view.recomputed:

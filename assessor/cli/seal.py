@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from assessor.cli.console import complain, say
+from assessor.cli.opening import opened
 from assessor.cli.verb import Verb, add_workbook_and_year
 from assessor.domain.seal import grouped
 
@@ -25,9 +26,8 @@ def run_seal(options: argparse.Namespace) -> int:
     from assessor.workbook.evidence_store import store_of
     from assessor.workbook.seal import seal_with_backup
     from assessor.workbook.seal_preview import preview_seal
-    from assessor.workbook.workbook import Workbook
 
-    with Workbook.open(options.file, operator=options.operator) as workbook:
+    with opened(options, operator=options.operator) as workbook:
         for warning in preview_seal(workbook, options.year, store_of(workbook)).warnings:
             complain(f"提醒：{warning}")
         seal = seal_with_backup(workbook, options.year, accept_pending=options.accept_pending)
@@ -37,9 +37,8 @@ def run_seal(options: argparse.Namespace) -> int:
 
 def run_unseal(options: argparse.Namespace) -> int:
     from assessor.workbook.seal import unseal_with_backup
-    from assessor.workbook.workbook import Workbook
 
-    with Workbook.open(options.file, operator=options.operator) as workbook:
+    with opened(options, operator=options.operator) as workbook:
         seal = unseal_with_backup(workbook, options.year, options.reason)
     say(f"{seal.year} 年度第 {seal.number} 次定稿已解除，回到{seal.stage_before.label}阶段")
     return 0

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from assessor.cli.opening import add_password
 from assessor.domain.dates import read_date
 from assessor.errors import InputError
 
@@ -22,6 +23,7 @@ class Verb:
 
 def add_workbook_and_year(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=file_name, metavar="工作簿", help="工作簿文件（.assess）")
+    add_password(parser)
     parser.add_argument("--year", type=int, required=True, metavar="年度", help="年度，例如 2024")
 
 

@@ -26,15 +26,17 @@ from assessor.errors import (
 )
 from assessor.work import Work
 from assessor.workbook.backup import backup_workbook, clear_leftovers, settle_file
-from assessor.workbook.backup_list import identity_of
+from assessor.workbook.backup_list import identity_of, list_backups
 from assessor.workbook.backup_names import Reason, damaged_name, folder_beside, read_name
 from assessor.workbook.connection import can_write, connect_unchecked, require_own_log
 from assessor.workbook.conversion_log import finish_conversion
 from assessor.workbook.evidence_store import sync_folder
 from assessor.workbook.failures import translated
+from assessor.workbook.format import is_protected_file, password_needed
 from assessor.workbook.history import EditKind
 from assessor.workbook.lock import LockHeldError, WorkbookLock
 from assessor.workbook.looking import reading_of
+from assessor.workbook.protected_header import read_header
 from assessor.workbook.workbook import OPERATOR, PATIENCE, Check, Clock, Workbook, local_now, time_text
 
 LOGS = ("-wal", "-journal", "-shm")
@@ -74,6 +76,8 @@ def restore(
     if backup.resolve() == real:
         raise WorkbookError("这就是正在使用的工作簿，不是它的备份", place=str(backup), remedy="请选择备份文件")
     _require_writable(real)
+    if password is None and _has_password(real):
+        raise password_needed(real)
     has_own_log = _has_own_log(real, password)
     with _locked(real, operator, time_text(clock)), _scratch(real) as scratch:
         finish_conversion(real)
@@ -81,6 +85,7 @@ def restore(
         fresh = scratch / real.name
         _copy_whole(backup, fresh)
         own = backup_password or password
+        _require_own_password(real, password, fresh if own == password else None)
         _make_ready(fresh, backup, real, (password, own), (clock, operator))
         if password is not None or own is not None:
             from assessor.workbook.conversion import protect_like
@@ -92,6 +97,26 @@ def restore(
         _release(real, password, is_sound=restored.was_sound)
         _swap(fresh, real)
     return restored
+
+
+def _has_password(real: Path) -> bool:
+    """A plain workbook whose first page was overwritten can look like a protected one; its backups do not."""
+    backups = list_backups(real)
+    return is_protected_file(real) and (not backups or any(is_protected_file(backup.path) for backup in backups))
+
+
+def _require_own_password(real: Path, password: str | None, fresh: Path | None) -> None:
+    """Raises WrongPasswordError. A workbook whose first page is damaged opens by no password: then the right one is
+    that which opens its backup ``fresh``, and a plain one proves nothing."""
+    if password is None or not is_protected_file(real):
+        return
+    try:
+        read_header(real, password)
+    except WrongPasswordError:
+        if fresh is None or not is_protected_file(fresh):
+            raise
+    except WorkbookError:  # damaged behind the first page
+        return
 
 
 def _require_writable(real: Path) -> None:

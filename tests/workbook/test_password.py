@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from pathlib import Path
 
 import pytest
@@ -241,3 +242,37 @@ def test_a_backup_with_the_old_password_is_restored_under_the_present_one(path: 
         assert workbook.password == FIRST
         found = check_files(workbook, store_of(workbook), Work())
         assert set(found.conditions.values()) == {Condition.GOOD}
+
+
+def test_no_plain_backup_takes_a_protected_workbooks_place_without_its_password(path: Path, tmp_path: Path) -> None:
+    away = tmp_path / "away.assess"
+    away.write_bytes(list_backups(path)[-1].path.read_bytes())
+    set_password(path, FIRST, clock=clock)
+    before = path.read_bytes()
+    with pytest.raises(PasswordNeededError):
+        restore(path, away)
+    with pytest.raises(WrongPasswordError) as caught:
+        restore(path, away, password=SECOND)
+    assert caught.value.place == str(path)
+    assert path.read_bytes() == before
+
+
+def test_a_damaged_first_page_is_restored_by_the_password_of_the_backup(path: Path) -> None:
+    set_password(path, FIRST, clock=clock)
+    content = path.read_bytes()
+    path.write_bytes(content[:100] + bytes([content[100] ^ 1]) + content[101:])
+    with pytest.raises(WrongPasswordError, match="或文件第一页已损坏"):
+        Workbook.open(path, password=FIRST)
+    with pytest.raises(WrongPasswordError):
+        restore(path, list_backups(path)[0].path, password=SECOND)
+    done = restore(path, list_backups(path)[0].path, password=FIRST)
+    assert not done.was_sound
+    require_sound(path, FIRST)
+
+
+def test_a_plain_workbook_that_looks_protected_is_restored_without_one(path: Path) -> None:
+    path.write_bytes(os.urandom(4096) + path.read_bytes()[4096:])
+    with pytest.raises(PasswordNeededError, match="工作簿有密码"):
+        Workbook.open(path)
+    assert not restore(path, list_backups(path)[0].path).was_sound
+    require_sound(path, None)
