@@ -25,6 +25,7 @@ from assessor.cli import (
     unpack,
     verify,
     window,
+    year,
 )
 from assessor.cli.console import complain, speak_utf8
 from assessor.cli.parser import ChineseParser
@@ -35,6 +36,7 @@ INTERRUPTED = 130
 """As a shell has it."""
 VERBS: tuple[Verb, ...] = (
     new.VERB,
+    year.VERB,
     sample.VERB,
     score.VERB,
     report.VERB,

@@ -140,3 +140,5 @@ class YearFacts:
     """Panel -> the names of its reviewers (评委), whether or not they have marked."""
     extremes: Extremes = field(default_factory=Extremes)
     """Which marks and awards have to say what they rest on; no score depends on it."""
+    requirements: Mapping[str, str] = field(default_factory=dict)
+    """Task code -> what the year asks of it in particular (年度要求); no score depends on it."""

@@ -29,6 +29,7 @@ _NAMED = 3
 
 class Topic(Enum):
     ASSIGN = "assign"
+    SCHEME = "scheme"
     TARGET = "target"
     CHASE = "chase"
     RETURNED = "returned"
@@ -53,6 +54,7 @@ class Topic(Enum):
 
 _LABELS = {
     Topic.ASSIGN: "下达",
+    Topic.SCHEME: "细则",
     Topic.TARGET: "目标值",
     Topic.CHASE: "催报",
     Topic.RETURNED: "退回",
@@ -98,6 +100,8 @@ def next_steps(view: YearView, today: date) -> tuple[Finding, ...]:
         return (Finding(Topic.ASSIGN, f"下达 {view.year.year} 年任务"),)
     if view.year.stage is Stage.SEAL:
         return (Finding(Topic.REPORT, "生成考核结果报告和反馈单"),)
+    if view.year.stage is Stage.ASSIGN:
+        return _before_collecting(view)
     overdue = today > view.year.deadline
     awaited = () if view.year.collection_closed else forms
     missing = _by_unit(awaited, _is(Delivery.MISSING), "未报")
@@ -128,6 +132,12 @@ def exceptions(view: YearView) -> tuple[Finding, ...]:
         _list(Topic.IGNORED, "有记录未计分 {} 个单位", _ignored(view)),
     ]
     return tuple(found for found in lists if found is not None)
+
+
+def _before_collecting(view: YearView) -> tuple[Finding, ...]:
+    targets = _list(Topic.TARGET, "下达 {} 个单位的任务目标值", _without_target(view))
+    start = Finding(Topic.ASSIGN, "下达任务，开始收集")
+    return (start,) if targets is None else (targets, start)
 
 
 def _list(topic: Topic, title: str, concerns: Sequence[Concern], urgent: bool = False) -> Finding | None:

@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from assessor.domain.assignment import Assignment
 from assessor.domain.lineage import plan_in_year
 from assessor.domain.plan import Plan, Role
-from assessor.errors import InputError
-from assessor.workbook.known import require_task, require_unit, require_year
-from assessor.workbook.rows import Row, among_units, put_row, put_rows
+from assessor.errors import InputError, WorkbookError
+from assessor.workbook.known import KnownUnit, require_task, require_unit, require_year
+from assessor.workbook.rows import Row, among_units, put_row, put_rows, remove_row
 from assessor.workbook.values import date_text, decimal_text, optional_date, optional_decimal, optional_decimal_text
 from assessor.workbook.workbook import Edit, Reading
+
+_USES = {
+    "填报表": "SELECT 1 FROM submission WHERE year = ? AND unit = ? AND form = ?",
+    "评委评分": "SELECT 1 FROM mark WHERE year = ? AND unit = ? AND task = ?",
+    "考核办评分": "SELECT 1 FROM award WHERE year = ? AND unit = ? AND task = ?",
+    "扣分情形": "SELECT 1 FROM event WHERE year = ? AND unit = ? AND task = ?",
+}
+"""What keeps a task from being taken back, by its title."""
 
 
 def assign_from_plan(edit: Edit, plan: Plan, year: int) -> None:
@@ -44,6 +52,24 @@ def save_assignment(edit: Edit, year: int, assignment: Assignment) -> None:
     put_row(edit, "assignment", row)
 
 
+def save_assignments(edit: Edit, year: int, assignments: Iterable[Assignment]) -> None:
+    """As ``save_assignment``, for each."""
+    for assignment in assignments:
+        save_assignment(edit, year, assignment)
+
+
+def drop_assignments(edit: Edit, year: int, parts: Iterable[tuple[str, str]]) -> None:
+    """Takes tasks back from units; ``parts``: task and unit each. Raises WorkbookError where the unit has handed in a
+    form for the task or was marked on it, InputError where it does not have the task."""
+    for task, unit in parts:
+        known = require_unit(edit, year, unit)
+        key: Row = {"year": year, "task": task, "unit": unit}
+        if not edit.rows("SELECT 1 FROM assignment WHERE year = ? AND task = ? AND unit = ?", (year, task, unit)):
+            raise InputError("这项任务没有下达给该单位", place=known.place(task), remedy="请刷新后再试")
+        _refuse_in_use(edit, known, task)
+        remove_row(edit, "assignment", key)
+
+
 def load_assignments(source: Reading, year: int, units: Sequence[str] | None = None) -> tuple[Assignment, ...]:
     """By task in the plan's order, then by unit in the registry's; of ``units``, None: of all."""
     where, chosen = among_units(units, "assignment.unit")
@@ -54,6 +80,13 @@ def load_assignments(source: Reading, year: int, units: Sequence[str] | None = N
         (year, *chosen),
     )
     return tuple(map(_assignment, rows))
+
+
+def _refuse_in_use(edit: Edit, unit: KnownUnit, task: str) -> None:
+    for title, sql in _USES.items():
+        if edit.rows(f"{sql} LIMIT 1", (unit.year, unit.code, task)):
+            remedy = "请改在“不涉及”一栏写明原因：不再计分，已有的内容都保留"
+            raise WorkbookError(f"这项任务已有{title}，不能取消", place=unit.place(task), remedy=remedy)
 
 
 def _row(year: int, assignment: Assignment, place: str) -> Row:

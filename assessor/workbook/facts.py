@@ -14,6 +14,7 @@ from assessor.workbook.assignments import load_assignments
 from assessor.workbook.events import load_adjustments, load_events, load_exemptions, load_not_applicable
 from assessor.workbook.marks import load_awards, load_marks, load_self_scores
 from assessor.workbook.plans import load_groups, load_units
+from assessor.workbook.requirements import load_requirements
 from assessor.workbook.reviewers import load_reviewers
 from assessor.workbook.schemes import load_scheme
 from assessor.workbook.submissions import load_submissions
@@ -55,7 +56,9 @@ def load_facts(source: Reading, year: int) -> YearFacts:
             " ORDER BY section.position, task.position"
         )
         reviewers, extremes = load_reviewers(source, year), load_extremes(source, year)
-    return YearFacts(header, tuple(groups), {row["code"]: row["title"] for row in titles}, reviewers, extremes)
+        requirements = load_requirements(source, year)
+    named = {row["code"]: row["title"] for row in titles}
+    return YearFacts(header, tuple(groups), named, reviewers, extremes, requirements)
 
 
 def reload_units(source: Reading, before: YearFacts, units: Sequence[str]) -> YearFacts:

@@ -32,6 +32,7 @@ _OF_UNITS = frozenset(
 """What ``facts.reload_units`` reads."""
 _OF_A_YEAR = frozenset(
     {
+        "annual_requirement",
         "category",
         "entry_kind",
         "figure",
@@ -47,7 +48,7 @@ _OF_A_YEAR = frozenset(
 )
 _OF_TARGETS = "observation"
 _OF_PANELS = "reviewer"
-_BESIDE = frozenset({"evidence_file", "settings", "unit_contact"})
+_BESIDE = frozenset({"evidence_file", "scheme_version", "settings", "unit_contact"})
 """Of no view: who reads them asks the workbook."""
 _MOST = 5000
 """Rows after which asking for each is slower than reading everything."""

@@ -73,6 +73,7 @@ class Edit:
         reverses: int | None,
         head: Head,
         at: datetime,
+        operator: str,
         connection: sqlite3.Connection,
         path: Path,
     ) -> None:
@@ -83,6 +84,7 @@ class Edit:
         self.head = head
         """Where the history stood when the edit began."""
         self.at = at
+        self.operator = operator
         self.path = path
         self.changes: ChangeSet = NO_CHANGES
         """What was touched; known once the edit has ended well."""
@@ -325,14 +327,15 @@ class Workbook:
         except BaseException:
             connection.execute("ROLLBACK")
             raise
-        return Edit(label, kind, reverses, head, self._clock().replace(microsecond=0), connection, self.path)
+        at = self._clock().replace(microsecond=0)
+        return Edit(label, kind, reverses, head, at, self._operator, connection, self.path)
 
     def _finish(self, edit: Edit) -> ChangeSet:
         touched = noted_changes(self._connection)
         if not touched and edit.kind is EditKind.EDIT:
             self._connection.execute("ROLLBACK")
             return NO_CHANGES
-        entry = EditRecord(edit.number, edit.kind, edit.label, edit.at, self._operator, edit.reverses, "", "")
+        entry = EditRecord(edit.number, edit.kind, edit.label, edit.at, edit.operator, edit.reverses, "", "")
         write_edit(self._connection, edit.head, entry, touched)
         self._connection.execute("COMMIT")
         return change_set(touched)

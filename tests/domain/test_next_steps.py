@@ -69,6 +69,15 @@ def test_a_year_without_assignments_is_to_be_assigned_first() -> None:
     assert titles(next_steps(view, BEFORE)) == ["下达 2024 年任务"]
 
 
+def test_before_anything_is_collected_targets_are_set_and_nobody_is_chased() -> None:
+    year = replace(OPEN, stage=Stage.ASSIGN)
+    waiting = tasked_unit("tongjiju", {"A1.1": None}, given={"1.3": 30})
+    assert titles(next_steps(view_of(waiting, year=year), AFTER)) == ["下达任务，开始收集"]
+    bare = replace(waiting, assignments=(assignment("A1.1", "tongjiju", target=None),))
+    steps = next_steps(view_of(bare, year=year), AFTER)
+    assert [step.topic for step in steps] == [Topic.TARGET, Topic.ASSIGN]
+
+
 def test_units_with_missing_forms_are_chased_and_named_with_what_they_owe() -> None:
     late = tasked_unit("tongjiju", {f"A1.{number}": None for number in (1, 2)}, given={"1.3": 30})
     step = next_steps(view_of(complete(), late), BEFORE)[0]

@@ -19,7 +19,10 @@ from assessor.workbook.evidence_store import StoredFile
 from assessor.workbook.facts import load_facts
 from assessor.workbook.marks import save_award, save_mark, save_self_score
 from assessor.workbook.observations import save_observation
+from assessor.workbook.requirements import save_requirement
 from assessor.workbook.rows import put_row
+from assessor.workbook.scheme_versions import freeze_scheme
+from assessor.workbook.stages import START_OF_SCORING
 from assessor.workbook.submissions import save_submission
 from assessor.workbook.workbook import Edit, Workbook
 from assessor.workbook.year_preferences import save_extremes
@@ -70,7 +73,7 @@ def _decide(edit: Edit) -> None:
     who = {"year": YEAR, "panel": "office", "reviewer": REVIEWER}
     save_extremes(edit, YEAR, Extremes(Decimal(50), Decimal(98)))
     put_row(edit, "publicity", {"year": YEAR, "starts": day, "ends": day})
-    put_row(edit, "annual_requirement", {"year": YEAR, "task": "A1.1", "text": "全年不少于四次"})
+    save_requirement(edit, YEAR, "A1.1", "全年不少于四次")
     save_mark(edit, YEAR, "kexie", Mark("2.1", REVIEWER, "office", Decimal(90), fact="现场核实"))
     put_row(edit, "second_score", {**leaf, "points": "8", "scorer": "李四", "note": ""})
     appeal = {"kind": "appeal", "filed_on": day, "filed_by": "王五", "claim": "漏计一次活动"}
@@ -79,9 +82,7 @@ def _decide(edit: Edit) -> None:
     checked = {"note": "已看原件", "checked_by": "张三", "checked_on": day}
     subject = {"topic": "evidence_missing", "subject": "2.2"}
     put_row(edit, "review_check", {"year": YEAR, "unit": "kexie", **subject, **checked})
-    frozen = {"frozen_at": f"{day}T08:00:00+00:00", "frozen_by": "张三", "reason": "开始评分"}
-    version = {"number": 1, **frozen, "content": "细则全文，共三类"}
-    put_row(edit, "scheme_version", {"year": YEAR, "group_code": "member", **version})
+    freeze_scheme(edit, YEAR, "member", START_OF_SCORING)
     put_row(edit, "reviewer_unit", {**who, "unit": "nongye"})
     put_row(edit, "reviewer_assignment", {**who, **leaf, "indicator": "2.1"})
 

@@ -10,10 +10,17 @@ import pytest
 from assessor.domain.assignment import Assignment
 from assessor.domain.plan import Role
 from assessor.errors import InputError, WorkbookError
-from assessor.workbook.assignments import assign_from_plan, load_assignments, save_assignment
+from assessor.workbook.assignments import (
+    assign_from_plan,
+    drop_assignments,
+    load_assignments,
+    save_assignment,
+    save_assignments,
+)
 from assessor.workbook.plans import save_plan
+from assessor.workbook.submissions import save_submission
 from assessor.workbook.workbook import Workbook
-from tests.workbook.builders import small_plan, small_workbook
+from tests.workbook.builders import form, small_plan, small_workbook
 
 
 def roles(workbook: Workbook, year: int) -> list[tuple[str, str, Role]]:
@@ -110,3 +117,34 @@ def test_assigning_in_an_unknown_year_is_refused(tmp_path: Path) -> None:
         workbook.edit("分解") as edit,
     ):
         assign_from_plan(edit, small_plan(), 2031)
+
+
+def test_a_task_is_taken_back_and_given_again(tmp_path: Path) -> None:
+    with small_workbook(tmp_path) as workbook:
+        before = load_assignments(workbook, 2023)
+        with workbook.edit("取消任务") as edit:
+            drop_assignments(edit, 2023, [("A1.1", "kexie"), ("A1.2", "xiangcun")])
+        assert [item.unit for item in load_assignments(workbook, 2023)] == ["nongye", "xiangcun", "kexie"]
+        with workbook.edit("下达任务") as edit:
+            save_assignments(edit, 2023, before)
+        assert load_assignments(workbook, 2023) == before
+
+
+def test_a_task_that_a_form_was_handed_in_for_is_not_taken_back(tmp_path: Path) -> None:
+    with small_workbook(tmp_path) as workbook:
+        with workbook.edit("登记") as edit:
+            save_submission(edit, 2023, form("kexie", "A1.1"))
+        with pytest.raises(WorkbookError, match="已有填报表") as refusal, workbook.edit("取消任务") as edit:
+            drop_assignments(edit, 2023, [("A1.1", "nongye"), ("A1.1", "kexie")])
+        assert "不涉及" in refusal.value.remedy
+        assert "市科协" in refusal.value.place
+        assert len(load_assignments(workbook, 2023)) == 5
+
+
+def test_only_what_was_given_can_be_taken_back(tmp_path: Path) -> None:
+    with (
+        small_workbook(tmp_path) as workbook,
+        pytest.raises(InputError, match="没有下达"),
+        workbook.edit("取消任务") as edit,
+    ):
+        drop_assignments(edit, 2023, [("P1.1", "nongye")])
