@@ -29,7 +29,7 @@ BELOW = {
 """Layer -> what else of ``assessor`` it may import. ``cli`` opens the window, and the window offers its verbs."""
 
 LIBRARIES = {
-    "domain": set(),
+    "domain": {"numpy"},
     "workbook": {"sqlite_utils", "sqlcipher3", "cryptography"},
     "charts": {"matplotlib", "numpy"},
     "exchange": {"openpyxl", "xlsxwriter"},
@@ -54,8 +54,8 @@ NOT_PURE = {
 }
 """What the domain does without, though it is of the standard library: files, the clock, chance."""
 
-NO_SCORES = {"unit_names.py"}
-"""Modules of the domain that may use binary floats: the likeness of two names is no score."""
+NO_SCORES = {"unit_names.py", "robustness.py"}
+"""Modules of the domain that may use binary floats: the likeness of two names and an analysis are no scores."""
 
 HEAVY = (
     *("matplotlib", "reportlab", "openpyxl", "xlsxwriter", "sqlite_utils", "fontTools", "numpy"),
@@ -148,6 +148,11 @@ def test_the_domain_knows_no_files_clock_or_chance() -> None:
         if layer_of(path) == "domain" and re.search(r"\.(today|now|utcnow)\(", path.read_text(encoding="utf-8"))
     ]
     assert (impure, clocks) == (set(), [])
+
+
+def test_only_an_analysis_counts_with_numpy() -> None:
+    found = {path.name for path in MODULES if layer_of(path) == "domain" and "numpy" in set(imports_of(path))}
+    assert found == {"robustness.py"}
 
 
 def test_the_domain_has_no_binary_floats() -> None:
