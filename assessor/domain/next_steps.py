@@ -257,9 +257,10 @@ def _unranked(view: YearView) -> list[Concern]:
 def _ignored(view: YearView) -> list[Concern]:
     """Units with records that nothing in their assessment reads; a group's warnings are the same, line by line."""
     concerns = []
+    results = {unit.unit.code: unit for group in view.result.groups for unit in group.units}
     for facts in (unit for group in view.facts.groups for unit in group.units):
-        found = view.result.find(facts.unit.code)
-        items = passed_over(facts, found[1]) if found else ()
+        found = results.get(facts.unit.code)
+        items = passed_over(facts, found) if found else ()
         if items:
             reason = "；".join(item.text for item in items)
             concerns.append(Concern(facts.unit, reason, items[0].indicator))

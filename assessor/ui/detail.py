@@ -94,8 +94,11 @@ class DetailPane(QFrame):
         if before is not None and now is not None and before[1] is now[1]:
             self._view = view
             return
-        chosen = self._model.indicator_at(self.tree.currentIndex()) if self._model is not None else None
-        self.show_unit(view, self.unit, chosen)
+        self.show_unit(view, self.unit, self.shown_code())
+
+    def shown_code(self) -> str | None:
+        """Of the category or indicator that is chosen; None: the total, or nothing."""
+        return self._model.indicator_at(self.tree.currentIndex()) if self._model is not None else None
 
     def show_indicator(self, code: str | None) -> None:
         if self._model is None:

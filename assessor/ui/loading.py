@@ -7,6 +7,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assessor.ui.garbage import spared
+
 if TYPE_CHECKING:
     from assessor.domain.next_steps import Finding
     from assessor.domain.standing import Standing
@@ -68,7 +70,8 @@ def read_workbook(
             work.step(0.4, f"正在计算 {chosen.year} 年度得分")
         changed = None
         if before is None or before.view is None or chosen is None or before.view.year.year != chosen.year:
-            view = load_view(workbook, chosen.year) if chosen is not None else None
+            with spared():
+                view = load_view(workbook, chosen.year) if chosen is not None else None
         else:
             changed = changed_since(workbook, before.moment, chosen.year)
             view = reload_view(workbook, before.view, changed)

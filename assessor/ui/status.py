@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QStatusBar
 
 from assessor.ui import theme
 from assessor.ui.background import Job
 from assessor.ui.loading import Loaded
 from assessor.ui.pages.page import sample_badge
+
+_PATIENCE_MS = 250
+"""What is over sooner is not shown: it would only flicker, as with every mark that is typed."""
 
 
 class StatusBar(QStatusBar):
@@ -44,6 +48,11 @@ class StatusBar(QStatusBar):
             self.addPermanentWidget(widget)
             widget.hide()
         self._jobs: list[Job] = []
+        self._shown = (0.0, "")
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(_PATIENCE_MS)
+        self._patience.timeout.connect(self._show_progress)
 
     def show_file(self, loaded: Loaded) -> None:
         self.file.setText(loaded.path.name)
@@ -62,9 +71,11 @@ class StatusBar(QStatusBar):
         self.operator.setToolTip("修改记在这个名字下，在“工具 > 操作员…”中更改")
 
     def follow(self, job: Job) -> None:
-        """Shows a job's progress until it ends; of several the latest."""
+        """Shows a job's progress until it ends, unless that is at once; of several the latest."""
         if job.quiet:
             return
+        if not self._jobs:
+            self._patience.start()
         self._jobs.append(job)
         job.progressed.connect(lambda fraction, text: self._show(job, fraction, text))
         job.finished.connect(lambda: self._drop(job))
@@ -73,6 +84,12 @@ class StatusBar(QStatusBar):
     def _show(self, job: Job, fraction: float, text: str) -> None:
         if not self._jobs or self._jobs[-1] is not job:
             return
+        self._shown = (fraction, text)
+        if not self._patience.isActive():
+            self._show_progress()
+
+    def _show_progress(self) -> None:
+        fraction, text = self._shown
         self.task.setText(text)
         self.progress.setValue(round(fraction * 1000))
         for widget in (self.task, self.progress, self.cancel_button):
@@ -83,6 +100,7 @@ class StatusBar(QStatusBar):
         if self._jobs:
             self._show(self._jobs[-1], 0.0, self._jobs[-1].label)
             return
+        self._patience.stop()
         for widget in (self.task, self.progress, self.cancel_button):
             widget.hide()
 

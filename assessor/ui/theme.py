@@ -247,6 +247,8 @@ def font(size: str = "body", *, bold: bool = False) -> QFont:
 
 def dress(widget: QWidget, *, role: str = "", tone: str = "") -> None:
     """Gives a widget its part in the style sheet, and redraws it where the part changes."""
+    if widget.property("tone") == tone and role in ("", widget.property("role")):
+        return
     if role:
         widget.setProperty("role", role)
     widget.setProperty("tone", tone)

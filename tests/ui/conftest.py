@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -47,4 +48,18 @@ def window(empty_window: MainWindow, workbook_file: Path, qtbot: QtBot) -> MainW
         empty_window.open(workbook_file)
     with qtbot.waitSignal(empty_window.session.loaded):
         empty_window.session.select_year(FIRST)
+    return empty_window
+
+
+@pytest.fixture
+def own_file(workbook_file: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(workbook_file, tmp_path / "自己的.assess"))
+
+
+@pytest.fixture
+def own_window(empty_window: MainWindow, own_file: Path, qtbot: QtBot) -> MainWindow:
+    """On a workbook that the test may change."""
+    empty_window.session.operator = "张三"
+    with qtbot.waitSignal(empty_window.session.loaded):
+        empty_window.open(own_file)
     return empty_window

@@ -94,7 +94,7 @@ def test_a_date_is_typed_over_in_any_usual_form(window: MainWindow, page: Report
 
 def test_the_status_bar_follows_the_work(window: MainWindow, page: ReportPage, qtbot: QtBot) -> None:
     qtbot.mouseClick(page.make_button, LEFT)
-    assert window.status_bar.cancel_button.isVisible()
+    qtbot.waitUntil(window.status_bar.cancel_button.isVisible)
     qtbot.mouseClick(window.status_bar.cancel_button, LEFT)
     qtbot.waitUntil(page.make_button.isEnabled, timeout=60000)
     assert not window.status_bar.progress.isVisible()

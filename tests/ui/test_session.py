@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-import pytest
 from pytestqt.qtbot import QtBot
 
 from assessor.errors import AssessorError, InputError
@@ -13,20 +12,6 @@ from assessor.ui.main_window import MainWindow
 from assessor.workbook.settings import Settings, load_settings, save_settings
 from assessor.workbook.workbook import Edit, Workbook
 from tests.ui.builders import FIRST
-
-
-@pytest.fixture
-def own_file(workbook_file: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copy(workbook_file, tmp_path / "自己的.assess"))
-
-
-@pytest.fixture
-def own_window(empty_window: MainWindow, own_file: Path, qtbot: QtBot) -> MainWindow:
-    """On a workbook that the test may change."""
-    empty_window.session.operator = "张三"
-    with qtbot.waitSignal(empty_window.session.loaded):
-        empty_window.open(own_file)
-    return empty_window
 
 
 def rename(title: str) -> object:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import shutil
+import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -23,6 +24,7 @@ from assessor.resources import SAMPLE_WORKBOOK
 from assessor.workbook.assignments import load_assignments, save_assignment
 from assessor.workbook.events import save_adjustment, save_event, save_exemption, save_not_applicable
 from assessor.workbook.evidence import EvidenceFacts, Owner, add_evidence
+from assessor.workbook.facts import load_facts, reload_units
 from assessor.workbook.marks import save_award, save_mark, save_self_score
 from assessor.workbook.observations import save_observation
 from assessor.workbook.plans import load_plan, save_plan
@@ -32,7 +34,7 @@ from assessor.workbook.seal import seal_year, unseal_year
 from assessor.workbook.settings import Settings, save_settings
 from assessor.workbook.submissions import load_submissions, save_submission
 from assessor.workbook.undo import redo, undo
-from assessor.workbook.view_changes import Changed, Moment, Reach, changed_since, present_moment
+from assessor.workbook.view_changes import Changed, Moment, Reach, changed_since, present_moment, reach_of
 from assessor.workbook.views import load_view, reload_view
 from assessor.workbook.workbook import Edit, Workbook
 from assessor.workbook.year_preferences import save_extremes
@@ -182,6 +184,38 @@ def test_another_file_or_history_is_no_ground_to_build_on(follower: Follower) ->
     assert changed_since(follower.workbook, replace(there, digest="0" * 64), YEAR) is None
     assert changed_since(follower.workbook, replace(there, edit=there.edit + 1), YEAR) is None
     assert changed_since(follower.workbook, Moment(), YEAR) is None
+
+
+def tables_read(workbook: Workbook, read: Callable[[], object]) -> set[str]:
+    """What SQLite says is read meanwhile."""
+    found: set[str] = set()
+
+    def note(action: int, table: str | None, _column: str | None, _base: str | None, _by: str | None) -> int:
+        if action == sqlite3.SQLITE_READ and table is not None:
+            found.add(table)
+        return sqlite3.SQLITE_OK
+
+    workbook._connection.set_authorizer(note)
+    read()
+    workbook._connection.set_authorizer(None)
+    return found
+
+
+def test_a_view_reads_no_table_that_is_said_to_be_beside_it(follower: Follower) -> None:
+    """A new table that a view reads must be named in view_changes, or be left to stand for everything."""
+    read = tables_read(follower.workbook, lambda: load_view(follower.workbook, YEAR))
+    assert {"mark", "unit", "scheme", "observation", "seal"} <= read
+    assert [table for table in read if reach_of(table, YEAR, YEAR) is Reach.NOTHING] == []
+
+
+def test_facts_of_units_are_all_read_where_units_are_read_again(follower: Follower) -> None:
+    whole = tables_read(follower.workbook, lambda: load_facts(follower.workbook, YEAR))
+    some = tables_read(follower.workbook, lambda: reload_units(follower.workbook, follower.view.facts, ["kexie"]))
+    assert some == {table for table in whole if reach_of(table, YEAR, YEAR) is Reach.UNITS} | {
+        "section",
+        "task",
+        "unit",
+    }
 
 
 @pytest.fixture(scope="module")

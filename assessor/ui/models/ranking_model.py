@@ -77,6 +77,31 @@ class RankingModel(QAbstractTableModel):
         self.group = group
         self.columns = ranking_columns(group)
 
+    def takes(self, group: GroupResult) -> bool:
+        """Whether ``group`` has the same units and columns, so that ``show_group`` can show it."""
+        return group.scheme is self.group.scheme and _codes(group).keys() == _codes(self.group).keys()
+
+    def show_group(self, group: GroupResult) -> None:
+        """The same group after an edit: rows keep their selection, also where they move up or down."""
+        before, codes = self.group, _codes(group)
+        if list(codes) != list(_codes(before)):
+            self.layoutAboutToBeChanged.emit()
+            old = self.persistentIndexList()
+            new = [self.index(codes[before.units[index.row()].unit.code], index.column()) for index in old]
+            self.group = group
+            self.changePersistentIndexList(old, new)
+            self.layoutChanged.emit()
+            return
+        self.group = group
+        for row, (was, now) in enumerate(zip(before.units, group.units, strict=True)):
+            if was is not now:
+                self.dataChanged.emit(self.index(row, 0), self.index(row, len(self.columns) - 1))
+
+    def sort_key(self, row: int, column: int) -> Decimal | None:
+        """Exact; None stays last."""
+        key = self.columns[column].sort_key
+        return key(self.group.units[row]) if key else Decimal(row)
+
     def unit_at(self, row: int) -> UnitResult:
         return self.group.units[row]
 
@@ -103,7 +128,7 @@ class RankingModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return _why(unit, column) or column.text(unit)
         if role == SORT_ROLE:
-            return column.sort_key(unit) if column.sort_key else Decimal(index.row())
+            return self.sort_key(index.row(), index.column())
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(column)
         if role == Qt.ItemDataRole.ForegroundRole:
@@ -118,6 +143,7 @@ class RankingOrder(QSortFilterProxyModel):
 
     def __init__(self, model: RankingModel) -> None:
         super().__init__()
+        self._model = model
         self.setSourceModel(model)
         self.setSortRole(SORT_ROLE)
 
@@ -135,11 +161,17 @@ class RankingOrder(QSortFilterProxyModel):
         return "\n".join((f"{first} {arrow}", *rest))
 
     def lessThan(self, left: Index, right: Index) -> bool:
-        ours, theirs = left.data(SORT_ROLE), right.data(SORT_ROLE)
+        ours = self._model.sort_key(left.row(), left.column())
+        theirs = self._model.sort_key(right.row(), right.column())
         if ours is None or theirs is None:
             last = self.sortOrder() is Qt.SortOrder.DescendingOrder
             return (ours is None) == last and ours is not theirs
         return bool(ours < theirs)
+
+
+def _codes(group: GroupResult) -> dict[str, int]:
+    """Unit -> its row."""
+    return {unit.unit.code: row for row, unit in enumerate(group.units)}
 
 
 def _points(unit: UnitResult, value: Decimal) -> str:

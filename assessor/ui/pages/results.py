@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt
@@ -12,13 +13,13 @@ from assessor.ui import theme
 from assessor.ui.grid.frozen_table import FrozenTable
 from assessor.ui.history_menu import add_history_actions
 from assessor.ui.ignored_records import IgnoredRecords
-from assessor.ui.models.ranking_model import RankingModel, RankingOrder
+from assessor.ui.models.ranking_model import Column, RankingModel, RankingOrder
 from assessor.ui.pages.page import Page, Surroundings
 from assessor.ui.seal_badge import SealBadge
 from assessor.ui.segments import Segments
 
 if TYPE_CHECKING:
-    from assessor.domain.results import GroupResult
+    from assessor.domain.results import GroupResult, UnitResult
     from assessor.domain.year_view import YearView
 
 _FROZEN = 4
@@ -63,7 +64,11 @@ class ResultsPage(Page):
         before = self._unit_code()
         self.seal.show_view(view)
         self.groups.show_choices(self._choices())
-        self._show_group(self.groups.key or "")
+        group = self._group(self.groups.key or "")
+        if self._model is not None and self._model.group.group.code == group.group.code and self._model.takes(group):
+            self._renew(self._model, group)
+            return
+        self._show_group(group.group.code)
         if before is not None:
             self.select_unit(before)
 
@@ -89,15 +94,32 @@ class ResultsPage(Page):
     def _show_group(self, code: str) -> None:
         if self.view is None:
             return
-        group = next(group for group in self.view.result.groups if group.group.code == code)
+        group = self._group(code)
         self._model = RankingModel(group)
         self.table.setModel(RankingOrder(self._model))
         self.table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
         self.table.selectionModel().currentChanged.connect(self._look)
-        self._fit_columns()
+        self._fit_columns(self._model)
+        self._describe(group)
+        self._move_to(0)
+
+    def _group(self, code: str) -> GroupResult:
+        groups = self.view.result.groups if self.view is not None else ()
+        return next(group for group in groups if group.group.code == code)
+
+    def _renew(self, model: RankingModel, group: GroupResult) -> None:
+        """After an edit: order, selection and place stay."""
+        before = model.group
+        if group is before:
+            return
+        model.show_group(group)
+        known = {id(unit) for unit in before.units}
+        self._widen_columns(model, [unit for unit in group.units if id(unit) not in known])
+        self._describe(group)
+
+    def _describe(self, group: GroupResult) -> None:
         self._summary.setText(_summary_text(group, summarize(group)))
         self.ignored.show_lines(group.warnings)
-        self._move_to(0)
 
     def _move_to(self, row: int) -> None:
         order = self.table.model()
@@ -110,20 +132,22 @@ class ResultsPage(Page):
         target = self._target(self.table.currentIndex()) if self._model else None
         return target[0] if target else None
 
-    def _fit_columns(self) -> None:
+    def _fit_columns(self, model: RankingModel) -> None:
         """As wide as the widest text, so that as many columns as can be are seen at once."""
-        model = self._model
-        if model is None:
-            return
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setStretchLastSection(True)
         for place, column in enumerate(model.columns):
-            texts = [column.text(unit) for unit in model.group.units]
-            widest = max((theme.text_width(text, bold=True) for text in texts), default=0)
             title = max(theme.text_width(line) for line in column.title.split("\n"))
-            width = max(widest + _CELL_MARGIN, title + _HEADING_MARGIN)
+            width = max(_width_of(column, model.group.units), title + _HEADING_MARGIN)
             self.table.setColumnWidth(place, min(width, _WIDEST))
+
+    def _widen_columns(self, model: RankingModel, units: Sequence[UnitResult]) -> None:
+        """Where what ``units`` have now would be cut off; the last column takes what is left anyway."""
+        for place, column in enumerate(model.columns[:-1]):
+            width = min(_width_of(column, units), _WIDEST)
+            if width > self.table.columnWidth(place):
+                self.table.setColumnWidth(place, width)
 
     def _target(self, index: QModelIndex) -> tuple[str, str | None] | None:
         order = self.table.model()
@@ -151,6 +175,11 @@ class ResultsPage(Page):
             menu.addSeparator()
             menu.addAction("复制", self.table.copy_selection)
             menu.popup(at)
+
+
+def _width_of(column: Column, units: Sequence[UnitResult]) -> int:
+    texts = {column.text(unit) for unit in units}
+    return max((theme.text_width(text, bold=True) for text in texts), default=0) + _CELL_MARGIN
 
 
 def _summary_text(group: GroupResult, summary: GroupSummary) -> str:

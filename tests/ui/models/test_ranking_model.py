@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from dataclasses import replace
+
+from PySide6.QtCore import QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QApplication
 
 from assessor.ui.models.ranking_model import RankingModel, RankingOrder, remark
@@ -61,3 +63,33 @@ def test_the_remark_says_what_is_awaited_and_why_there_is_no_rank() -> None:
     assert remark(score_one(plain_scheme(), unit(given={"1.1": 9}), year=OPEN)) == "待评 1 项"
     assert remark(score_one(plain_scheme(), unit(exempt="撤销"))) == "不参评：撤销"
     assert remark(score_one(plain_scheme(), unit(given={"1.1": 9, "2.1": 4}))) == ""
+
+
+def test_after_an_edit_rows_move_with_what_is_selected(qapp: QApplication) -> None:
+    scheme = plain_scheme()
+    before = score_group(scheme, unit("a", given={"1.1": 50}), unit("b", given={"1.1": 40}))
+    after = score_group(scheme, unit("a", given={"1.1": 50}), unit("b", given={"1.1": 60}))
+    model = RankingModel(before)
+    chosen = QPersistentModelIndex(model.index(1, 2))
+    assert model.takes(after)
+    model.show_group(after)
+    assert chosen.row() == 0
+    assert names(RankingOrder(model)) == ["市b", "市a"]
+
+
+def test_rows_that_stay_where_they_are_are_redrawn_only_where_they_differ(qapp: QApplication) -> None:
+    scheme = plain_scheme()
+    before = score_group(scheme, unit("a", given={"1.1": 50}), unit("b", given={"1.1": 40}))
+    other = score_group(scheme, unit("a", given={"1.1": 50}), unit("b", given={"1.1": 41}))
+    after = replace(other, units=(before.units[0], other.units[1]))
+    model = RankingModel(before)
+    drawn: list[int] = []
+    model.dataChanged.connect(lambda first, _last: drawn.append(first.row()))
+    model.show_group(after)
+    assert drawn == [1]
+
+
+def test_another_scheme_or_other_units_need_another_model(qapp: QApplication) -> None:
+    model = RankingModel(score_group(plain_scheme(), unit("a")))
+    assert not model.takes(score_group(model.group.scheme, unit("a"), unit("b")))
+    assert not model.takes(score_group(plain_scheme(), unit("a")))

@@ -1,0 +1,159 @@
+"""Run as a child: the real window on a workbook of ``big_workbook``, toured by page and typed into, and timed.
+
+Prints a JSON object: seconds from opening to results shown, to each page's first and second showing, from each typed
+mark to painted totals and ranks, and the longest handlers on the UI thread.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from big_workbook import YEAR  # noqa: E402
+from PySide6.QtCore import QEvent, QEventLoop, QObject, QSettings, QTimer  # noqa: E402
+from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
+from watchdog import WatchedApplication  # noqa: E402
+
+from assessor.domain.facts import Mark  # noqa: E402
+from assessor.ui import app  # noqa: E402
+from assessor.ui.main_window import MainWindow  # noqa: E402
+from assessor.ui.navigation import PAGES  # noqa: E402
+from assessor.ui.pages.results import ResultsPage  # noqa: E402
+
+PATIENCE = 20.0
+"""Seconds after which the tour gives up waiting."""
+
+
+class Painted(QObject):
+    """Counts the paints of a widget."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.times: list[float] = []
+        widget.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Paint:
+            QTimer.singleShot(0, self._note)  # after the paint, not before it
+        return False
+
+    def _note(self) -> None:
+        self.times.append(time.perf_counter())
+
+
+class Tour:
+    def __init__(self, window: MainWindow, application: WatchedApplication) -> None:
+        self.window = window
+        self.application = application
+        self._heartbeat = QTimer()  # so that waiting for events ends
+        self._heartbeat.start(25)
+
+    def until(self, is_done: Callable[[], bool]) -> None:
+        end = time.perf_counter() + PATIENCE
+        while not is_done():
+            if time.perf_counter() > end:
+                raise TimeoutError(self.application.during)
+            QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+
+    def settle(self, seconds: float = 0.2) -> None:
+        end = time.perf_counter() + seconds
+        while time.perf_counter() < end or self.window.background.is_busy:
+            QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+
+    def open(self, path: Path) -> float:
+        self.application.during = "opening"
+        self.window.resize(1366, 768)
+        started = time.perf_counter()
+        self.window.painted.connect(lambda: self.window.open(path))
+        self.window.show()
+        self.until(lambda: self.window.session.current is not None)
+        seconds = time.perf_counter() - started
+        self.settle()
+        self.application.during = "choosing the year"
+        self.window.session.select_year(YEAR)
+        self.until(lambda: self.window.session.view is not None and self.window.session.view.year.year == YEAR)
+        self.settle()
+        return seconds
+
+    def show(self, key: str, during: str) -> float:
+        """Seconds until the page is painted, from asking for it."""
+        self.application.during = during
+        started = time.perf_counter()
+        self.window.go(key)
+        painted = Painted(self.window.page(key))
+        self.window.page(key).update()
+        self.until(lambda: bool(painted.times))
+        seconds = painted.times[0] - started
+        self.settle()
+        painted.deleteLater()
+        return seconds
+
+    def type_marks(self, count: int) -> list[float]:
+        """Seconds from each mark until the unit's new total and all ranks are painted on the page of results."""
+        self.show("results", "results")
+        page = self.window.page("results")
+        assert isinstance(page, ResultsPage)
+        painted = Painted(page.table.frozen.viewport())  # ranks and totals
+        seconds = []
+        for turn in range(count):
+            seconds.append(self._type_mark(page, turn, painted))
+        return seconds
+
+    def _type_mark(self, page: ResultsPage, turn: int, painted: Painted) -> float:
+        from assessor.workbook.marks import save_mark
+
+        view = self.window.session.view
+        assert view is not None
+        group = view.facts.groups[0]
+        unit = group.units[turn * 7 % len(group.units)]
+        before = view.result.find(unit.unit.code)
+        mark = unit.marks[turn % len(unit.marks)]
+        changed = Mark(mark.indicator, mark.reviewer, mark.panel, (mark.value + 37) % 101, mark.task)
+        page.select_unit(unit.unit.code)
+        self.settle(0.05)
+        self.application.during = "typing a mark"
+        shown: list[float] = []
+        self.window.session.loaded.connect(lambda _loaded: shown.append(time.perf_counter()))
+        started = time.perf_counter()
+        self.window.session.change("录入评分", lambda edit: save_mark(edit, YEAR, unit.unit.code, changed))
+        self.until(lambda: bool(shown) and bool(painted.times) and painted.times[-1] > shown[-1])
+        seconds = next(at for at in painted.times if at > shown[-1]) - started
+        now = self.window.session.view
+        assert now is not None and now.result.find(unit.unit.code) != before
+        self.application.during = "after a mark"
+        self.settle(0.02)
+        return seconds
+
+
+def main(path: Path, marks: int) -> None:
+    setattr(app, "QApplication", WatchedApplication)  # noqa: B010 - where the program makes its own
+    application = app.make_application()
+    assert isinstance(application, WatchedApplication)
+    with tempfile.TemporaryDirectory() as folder:
+        window = MainWindow(QSettings(str(Path(folder) / "window.ini"), QSettings.Format.IniFormat))
+        window.session.operator = "测速"
+        tour = Tour(window, application)
+        opened = tour.open(path)
+        keys = [entry.key for entry in PAGES]
+        first = {key: tour.show(key, f"first showing of {key}") for key in keys if key != keys[0]}
+        again = {key: tour.show(key, f"showing {key} again") for key in keys}
+        typed = tour.type_marks(marks)
+        after = {key: tour.show(key, f"showing {key} after edits") for key in keys}
+        longest = [str(item) for item in application.longest(25)]
+        window.close()
+    print(
+        json.dumps(
+            {"opened": opened, "first": first, "again": again, "after": after, "typed": typed, "longest": longest}
+        )
+    )
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), int(sys.argv[2]))

@@ -1,0 +1,137 @@
+"""After an edit the window shows what it touched, at once, and leaves alone what it did not."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from assessor.domain.facts import UnitFacts
+from assessor.domain.results import UnitResult
+from assessor.ui.main_window import MainWindow
+from assessor.ui.pages.results import ResultsPage
+from assessor.workbook.marks import save_mark, save_self_score
+from tests.ui.builders import FIRST
+
+UNIT, OTHER = "kexie", "nongyenongcunju"
+
+
+@pytest.fixture
+def marked(own_window: MainWindow, qtbot: QtBot) -> MainWindow:
+    """On the first year, with the results shown and a unit chosen in them."""
+    with qtbot.waitSignal(own_window.session.loaded):
+        own_window.session.select_year(FIRST)
+    own_window.go("results")
+    results(own_window).select_unit(UNIT)
+    return own_window
+
+
+def results(window: MainWindow) -> ResultsPage:
+    page = window.page("results")
+    assert isinstance(page, ResultsPage)
+    return page
+
+
+def facts_of(window: MainWindow, code: str) -> UnitFacts:
+    assert window.session.view is not None
+    groups = window.session.view.facts.groups
+    return next(unit for group in groups for unit in group.units if unit.unit.code == code)
+
+
+def result_of(window: MainWindow, code: str) -> UnitResult:
+    assert window.session.view is not None
+    found = window.session.view.result.find(code)
+    assert found is not None
+    return found[1]
+
+
+def mark(window: MainWindow, code: str, qtbot: QtBot) -> None:
+    """Halves every mark of the unit."""
+    marks = [replace(item, value=item.value / 2) for item in facts_of(window, code).marks]
+    assert marks
+    with qtbot.waitSignal(window.session.loaded):
+        window.session.change("录入评议", lambda edit: [save_mark(edit, FIRST, code, item) for item in marks])
+
+
+def shown_total(window: MainWindow, code: str) -> str:
+    page = results(window)
+    model = page.table.model()
+    rows = {str(model.index(row, 1).data()): str(model.index(row, 2).data()) for row in range(model.rowCount())}
+    return rows[result_of(window, code).unit.short_name]
+
+
+def test_an_edit_says_what_it_touched(marked: MainWindow, qtbot: QtBot) -> None:
+    session = marked.session
+    assert session.current is not None
+    assert session.current.changed is None  # another year: anything may differ
+    mark(marked, UNIT, qtbot)
+    changed = session.current.changed
+    assert changed is not None
+    assert (changed.units, "mark" in changed.tables) == ({UNIT}, True)
+    with qtbot.waitSignal(session.loaded):
+        session.reload()
+    assert session.current.changed is None
+
+
+def test_totals_and_ranks_follow_a_mark_and_the_choice_stays(marked: MainWindow, qtbot: QtBot) -> None:
+    page = results(marked)
+    order, before = page.table.model(), result_of(marked, UNIT)
+    assert shown_total(marked, UNIT) == f"{before.total}"
+    mark(marked, UNIT, qtbot)
+    after = result_of(marked, UNIT)
+    assert after.total < before.total
+    assert shown_total(marked, UNIT) == f"{after.total}"
+    assert page.table.model() is order
+    assert str(order.index(page.table.currentIndex().row(), 1).data()) == after.unit.short_name
+
+
+def test_undo_shows_the_total_from_before(marked: MainWindow, qtbot: QtBot) -> None:
+    before = result_of(marked, UNIT)
+    mark(marked, UNIT, qtbot)
+    with qtbot.waitSignal(marked.session.loaded):
+        qtbot.keyClick(marked, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert result_of(marked, UNIT) == before
+    assert shown_total(marked, UNIT) == f"{before.total}"
+
+
+def test_a_page_that_is_not_shown_is_filled_when_it_is_shown_next(marked: MainWindow, qtbot: QtBot) -> None:
+    page = results(marked)
+    marked.go("overview")
+    mark(marked, UNIT, qtbot)
+    assert page.view is not marked.session.view
+    marked.go("results")
+    assert page.view is marked.session.view
+    assert shown_total(marked, UNIT) == f"{result_of(marked, UNIT).total}"
+
+
+def test_the_trace_stays_at_its_line_and_shows_the_new_score(marked: MainWindow, qtbot: QtBot) -> None:
+    leaf = next(leaf for leaf in result_of(marked, UNIT).leaves if leaf.indicator.rule.kind == "judgement")
+    marked.open_trace(UNIT, leaf.indicator.code)
+    pane = marked.detail()
+    before = pane.text.toPlainText()
+    mark(marked, UNIT, qtbot)
+    assert pane.shown_code() == leaf.indicator.code
+    assert pane.text.toPlainText() != before
+
+
+def test_the_trace_of_another_unit_is_left_alone(marked: MainWindow, qtbot: QtBot) -> None:
+    marked.open_trace(UNIT, None)
+    tree = marked.detail().tree.model()
+    with qtbot.waitSignal(marked.session.loaded):
+        marked.session.change("自评", lambda edit: save_self_score(edit, FIRST, OTHER, first_leaf(marked), Decimal(1)))
+    assert marked.detail().tree.model() is tree
+
+
+def first_leaf(window: MainWindow) -> str:
+    return result_of(window, OTHER).leaves[0].indicator.code
+
+
+def test_the_trace_that_was_hidden_is_true_when_it_is_shown(marked: MainWindow, qtbot: QtBot) -> None:
+    marked.open_trace(UNIT, None)
+    marked.toggle_detail()
+    mark(marked, UNIT, qtbot)
+    marked.toggle_detail()
+    assert f"{result_of(marked, UNIT).total}" in marked.detail().text.toPlainText()
