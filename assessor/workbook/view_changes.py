@@ -50,7 +50,6 @@ _OF_TARGETS = "observation"
 _OF_PANELS = "reviewer"
 _BESIDE = frozenset(
     {
-        "annual_requirement",
         "appeal",
         "evidence_file",
         "note",
