@@ -27,6 +27,8 @@ class Loaded:
     read_only_reason: str
     """Empty where it can be written."""
     is_on_network: bool
+    is_protected: bool
+    """By a password."""
     saved_at: datetime | None
     """When the last edit was made."""
     undo_label: str | None
@@ -83,6 +85,7 @@ def read_workbook(
         path=workbook.path,
         read_only_reason=workbook.read_only_reason,
         is_on_network=workbook.on_network,
+        is_protected=workbook.password is not None,
         saved_at=last.at if last else None,
         undo_label=undoable.label if undoable else None,
         redo_label=redoable.label if redoable else None,

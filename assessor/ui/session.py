@@ -56,6 +56,8 @@ class Session(QObject):
         self.current: Loaded | None = None
         self.asked: Path | None = None
         """The workbook that was last to be opened, whatever came of it."""
+        self.asked_password: str | None = None
+        """With which it was to be opened."""
 
     @property
     def view(self) -> YearView | None:
@@ -189,7 +191,7 @@ class Session(QObject):
 
     def _open(self, path: Path, year: int | None, password: str | None) -> None:
         """The workbook before is closed once this one is read."""
-        self.asked = path
+        self.asked, self.asked_password = path, password
         opened: list[Workbook] = []
         operator = self.operator
 

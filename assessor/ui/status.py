@@ -27,6 +27,10 @@ class StatusBar(QStatusBar):
         self.place.setToolTip("工作簿在网络磁盘上，用回滚日志代替预写日志保存，速度较慢，同样不丢数据")
         theme.dress(self.place, tone="muted")
         self.place.hide()
+        self.protection = QLabel("· 已加密")
+        self.protection.setToolTip("工作簿、佐证文件和备份都用密码加密（“文件 > 密码”）")
+        theme.dress(self.protection, tone="muted")
+        self.protection.hide()
         self.operator = QLabel()
         theme.dress(self.operator, tone="muted")
         self.badge = sample_badge()
@@ -42,7 +46,7 @@ class StatusBar(QStatusBar):
         self.cancel_button.clicked.connect(self._cancel)
         theme.dress(self.cancel_button, role="link")
         self.setContentsMargins(theme.SPACE, 2, theme.SPACE, 2)
-        for label in (self.file, self.state, self.place, self.operator, self.badge):
+        for label in (self.file, self.protection, self.state, self.place, self.operator, self.badge):
             self.addWidget(label)
         for widget in (self.task, self.progress, self.cancel_button):
             self.addPermanentWidget(widget)
@@ -64,6 +68,7 @@ class StatusBar(QStatusBar):
         theme.dress(self.state, tone="warn" if loaded.is_read_only else "muted")
         self.place.setText("· 网络磁盘")
         self.place.setVisible(loaded.is_on_network)
+        self.protection.setVisible(loaded.is_protected)
         self.badge.setVisible(loaded.view is not None and loaded.view.is_sample)
 
     def show_operator(self, name: str) -> None:

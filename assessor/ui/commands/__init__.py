@@ -5,7 +5,7 @@ A module here is imported before the first paint: what is heavy is imported with
 
 from __future__ import annotations
 
-from assessor.ui.commands import backups, editing, evidence_limit, files, keys, operator, pack, seal, viewing
+from assessor.ui.commands import backups, editing, evidence_limit, files, keys, operator, pack, password, seal, viewing
 from assessor.ui.commands.command import Command
 
 COMMANDS: tuple[Command, ...] = (
@@ -14,6 +14,9 @@ COMMANDS: tuple[Command, ...] = (
     files.REPORT,
     backups.BACKUPS,
     backups.RECOVER,
+    password.SET,
+    password.CHANGE,
+    password.REMOVE,
     pack.EXPORT,
     pack.OPEN,
     files.LEAVE,

@@ -26,7 +26,7 @@ def restore_open(window: MainWindow, backup: Backup, backup_password: str | None
     if current is None:
         return None
     make = _restoring(window, current.path, backup, window.session.password, backup_password)
-    job = window.session.replace(current.path, make, backup_password)
+    job = window.session.replace(current.path, make)
     job.done.connect(partial(_tell_restored, window, backup))
     job.failed.connect(partial(_fail, window, backup))
     return job
@@ -79,15 +79,9 @@ def _fail(window: MainWindow, backup: Backup, problem: AssessorError) -> None:
 
 def _ask_password(window: MainWindow, backup: Backup, problem: AssessorError) -> None:
     """The backup is from when the workbook had another password."""
-    from PySide6.QtWidgets import QInputDialog, QLineEdit
+    from assessor.ui.commands.password import ask_once
 
-    dialog = QInputDialog(window)
-    dialog.setWindowTitle("恢复备份")
-    dialog.setLabelText(f"{problem.what}。\n请输入备份当时的密码：")
-    dialog.setTextEchoMode(QLineEdit.EchoMode.Password)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.textValueSelected.connect(lambda typed: restore_open(window, backup, typed))
-    dialog.open()
+    ask_once(window, backup.path, "备份当时", problem, partial(restore_open, window, backup))
 
 
 def _tell_restored(window: MainWindow, backup: Backup, restored: Restored) -> None:
@@ -125,7 +119,7 @@ def _ask_damaged(window: MainWindow) -> None:
 def offer_recovery(window: MainWindow, problem: AssessorError | None, path: Path) -> None:
     from assessor.ui.dialogs.recovery import RecoveryDialog
 
-    dialog = RecoveryDialog(window, path, problem)
+    dialog = RecoveryDialog(window, path, problem, window.session.asked_password if problem else None)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.open()
 

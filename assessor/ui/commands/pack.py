@@ -113,14 +113,9 @@ def _ask_whether_without(window: MainWindow, out: Path, problem: AssessorError) 
 
 
 def _ask_password(window: MainWindow, source: Path, target: Path, problem: AssessorError) -> None:
-    from PySide6.QtWidgets import QInputDialog, QLineEdit
+    from assessor.ui.commands.password import ask_once
 
-    dialog = QInputDialog(window)
-    dialog.setWindowTitle("打开完整工作簿包")
-    dialog.setLabelText(f"{problem.what}。\n请输入包中工作簿的密码：")
-    dialog.setTextEchoMode(QLineEdit.EchoMode.Password)
-    dialog.textValueSelected.connect(lambda typed: open_pack(window, source, target, typed))
-    dialog.open()
+    ask_once(window, source, "包中工作簿", problem, partial(open_pack, window, source, target))
 
 
 EXPORT = Command("pack", Menu.FILE, "导出完整工作簿…", "", (), _ask_out, is_open, starts_group=True)
