@@ -16,6 +16,10 @@ class Scope(Enum):
     UNIT = "unit"
     TASK = "task"
 
+    @property
+    def label(self) -> str:
+        return {"unit": "按单位", "task": "按任务"}[self.value]
+
 
 class NotApplicablePolicy(Enum):
     RESCALE = "rescale"
@@ -31,15 +35,27 @@ class Ceiling(Enum):
     FULL_MARKS = "full_marks"
     WITH_BONUS = "with_bonus"
 
+    @property
+    def label(self) -> str:
+        return {"full_marks": "不超过满分", "with_bonus": "加分可超过满分"}[self.value]
+
 
 class QuotaRounding(Enum):
     FLOOR = "floor"
     CEIL = "ceil"
 
+    @property
+    def label(self) -> str:
+        return {"floor": "舍去小数", "ceil": "进位取整"}[self.value]
+
 
 class QuotaTie(Enum):
     EXCLUDE = "exclude"
     INCLUDE = "include"
+
+    @property
+    def label(self) -> str:
+        return {"exclude": "并列者都不占", "include": "并列者都占"}[self.value]
 
 
 COVERAGE_DECIMALS = 4

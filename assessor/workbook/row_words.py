@@ -11,7 +11,7 @@ from enum import Enum
 from assessor.domain.facts import AdjustmentKind, EventKind
 from assessor.domain.plan import Role, SectionKind
 from assessor.domain.rules import RULES
-from assessor.domain.scheme import NotApplicablePolicy
+from assessor.domain.scheme import Ceiling, NotApplicablePolicy, QuotaRounding, QuotaTie, Scope
 from assessor.domain.submission import Blank, SubmissionState
 from assessor.domain.target import TargetKind
 from assessor.domain.year import Stage
@@ -250,7 +250,7 @@ _LABELS: dict[tuple[str, str], Mapping[str, str]] = {
     ("", "role"): {item.value: item.label for item in Role},
     ("", "stage"): {item.value: item.label for item in Stage},
     ("", "stage_before"): {item.value: item.label for item in Stage},
-    ("", "scope"): {"unit": "按单位", "task": "按任务"},
+    ("", "scope"): {item.value: item.label for item in Scope},
     ("submission", "state"): {item.value: item.label for item in SubmissionState},
     ("submission_figure", "state"): {"number": "已填", **{item.value: item.label for item in Blank}},
     ("section", "kind"): {item.value: item.label for item in SectionKind},
@@ -262,9 +262,9 @@ _LABELS: dict[tuple[str, str], Mapping[str, str]] = {
     ("entry_kind", "kind"): {item.value: item.label for item in EventKind},
     ("adjustment", "kind"): {item.value: item.label for item in AdjustmentKind},
     ("scheme", "not_applicable"): {item.value: item.label for item in NotApplicablePolicy},
-    ("scheme", "ceiling"): {"full_marks": "不超过满分", "with_bonus": "加分可超过满分"},
-    ("scheme", "quota_rounding"): {"floor": "舍去小数", "ceil": "进位取整"},
-    ("scheme", "quota_tie"): {"exclude": "并列者都不占", "include": "并列者都占"},
+    ("scheme", "ceiling"): {item.value: item.label for item in Ceiling},
+    ("scheme", "quota_rounding"): {item.value: item.label for item in QuotaRounding},
+    ("scheme", "quota_tie"): {item.value: item.label for item in QuotaTie},
 }
 """By table and column; an empty table stands for any."""
 
