@@ -140,6 +140,8 @@ class Document:
     """Printed at the top of every page, such as 示例数据; empty: none."""
     foot: str = ""
     """Printed small at the foot of every page, opposite to its number; empty: none."""
+    landscape: bool = False
+    """From the first page on."""
 
     @property
     def full_title(self) -> str:

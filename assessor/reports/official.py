@@ -53,7 +53,7 @@ class OfficialPages(BaseDocTemplate):  # type: ignore[misc]
     """Typesets a story on official pages, the same bytes for the same story."""
 
     def __init__(self, stream: BytesIO, document: Document) -> None:
-        self.landscape = False
+        self.landscape = document.landscape
         self._document = document
         self._floats = FloatQueue()
         super().__init__(

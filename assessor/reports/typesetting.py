@@ -72,6 +72,7 @@ class Typesetter:
         self._landscape = False
 
     def story(self, document: Document) -> list[Flowable]:
+        self._landscape = document.landscape
         flowables: list[Flowable] = _title_lines(document.title)
         if document.subtitle:
             flowables.append(GridParagraph(document.subtitle, SUBTITLE))

@@ -137,6 +137,24 @@ class MainWindow(QMainWindow):
     def show_problem(self, problem: AssessorError) -> None:
         self.message_bar.show_problem(problem)
 
+    def show_summary(self, text: str) -> None:
+        self.status_bar.summary.setText(text)
+
+    def grid_layout(self, key: str) -> str:
+        path = self.workbook_path()
+        return self.remembered.grid_layout(path, key) if path else ""
+
+    def keep_grid_layout(self, key: str, layout: str) -> None:
+        path = self.workbook_path()
+        if path is not None:
+            self.remembered.keep_grid_layout(path, key, layout)
+
+    def workbook_path(self) -> Path | None:
+        return self.session.current.path if self.session.current else None
+
+    def read_only_reason(self) -> str:
+        return self.session.current.read_only_reason if self.session.current else ""
+
     def toggle_detail(self) -> None:
         self._show_detail(not self._dock.isVisible())
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
+from pathlib import Path
+
 from PySide6.QtCore import QSettings, QSize, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -44,6 +47,13 @@ class Remembered:
     def trouble(self, said: str) -> None:
         self._settings.setValue("trouble", said)
 
+    def grid_layout(self, workbook: Path, key: str) -> str:
+        """What was made of a table's columns in that workbook; empty: nothing."""
+        return str(self._settings.value(_grid_key(workbook, key), ""))
+
+    def keep_grid_layout(self, workbook: Path, key: str, layout: str) -> None:
+        self._settings.setValue(_grid_key(workbook, key), layout)
+
     def keep_place(self, window: QWidget) -> None:
         self._settings.setValue("window/geometry", window.saveGeometry())
 
@@ -63,6 +73,11 @@ class Remembered:
         scheme = str(self._settings.value("window/scheme", ""))
         if scheme in Qt.ColorScheme.__members__:
             _apply(Qt.ColorScheme[scheme])
+
+
+def _grid_key(workbook: Path, key: str) -> str:
+    """A path would be taken apart at its slashes."""
+    return f"grids/{sha256(str(workbook).encode('utf-8', 'surrogateescape')).hexdigest()[:16]}/{key}"
 
 
 def _apply(scheme: Qt.ColorScheme) -> None:

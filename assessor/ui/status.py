@@ -35,6 +35,8 @@ class StatusBar(QStatusBar):
         theme.dress(self.operator, tone="muted")
         self.badge = sample_badge()
         self.badge.hide()
+        self.summary = QLabel()
+        """Count, sum and mean of the cells selected in a table."""
         self.task = QLabel()
         theme.dress(self.task, tone="muted")
         self.progress = QProgressBar()
@@ -48,6 +50,7 @@ class StatusBar(QStatusBar):
         self.setContentsMargins(theme.SPACE, 2, theme.SPACE, 2)
         for label in (self.file, self.protection, self.state, self.place, self.operator, self.badge):
             self.addWidget(label)
+        self.addPermanentWidget(self.summary)
         for widget in (self.task, self.progress, self.cancel_button):
             self.addPermanentWidget(widget)
             widget.hide()

@@ -128,6 +128,14 @@ QWidget[role="pane"] QLabel { border: none; background: transparent; }
 QLabel[role="note"] { background: $raised; color: $text; border: 1px solid $faint; border-radius: 6px;
     padding: 5px 9px; }
 QLabel[role="note"][tone="bad"] { background: $bad_soft; color: $bad; border-color: $bad; }
+QCalendarWidget QWidget#qt_calendar_navigationbar { background: $raised; }
+QCalendarWidget QToolButton { color: $text; background: transparent; }
+QCalendarWidget QToolButton::menu-indicator { image: none; }
+QCalendarWidget QAbstractItemView { selection-background-color: $accent; selection-color: $on_accent; }
+QListView { background: $surface; border: 1px solid $border; border-radius: 4px; outline: none; }
+QListView::item:selected { background: $accent_soft; color: $text; }
+QListView::item:hover { background: $raised; }
+QFrame[role="menu"] { background: $surface; border: 1px solid $border; border-radius: 6px; }
 QFrame[role="refusals"] { background: $surface; border: none; border-top: 2px solid $bad; }
 QTableView::item { padding: 0 6px; }
 QTreeView::item { padding: 5px 4px; }

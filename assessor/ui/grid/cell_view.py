@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from assessor.ui import theme
+from assessor.ui.grid.headers import ColumnHeader
 
 
 class CellView(QTableView):
@@ -18,14 +19,20 @@ class CellView(QTableView):
     """Left button; position in the viewport, keyboard modifiers."""
     dragged_to = Signal(QPoint)
     released = Signal()
+    clicked_at = Signal(QPoint)
     double_clicked_at = Signal(QModelIndex)
     menu_wanted = Signal(QPoint)
     """Position in the viewport."""
+    wheel_zoomed = Signal(int)
+    """Ctrl+wheel: steps, larger above zero."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.paint_over: Callable[[QPainter], None] | None = None
         """Called after the cells are painted, with a painter on the viewport."""
+        self._pressed = QPoint(-1, -1)
+        self.column_header = ColumnHeader(self)
+        self.setHorizontalHeader(self.column_header)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -37,7 +44,8 @@ class CellView(QTableView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() is Qt.MouseButton.LeftButton:
-            self.pressed_at.emit(event.position().toPoint(), event.modifiers())
+            self._pressed = event.position().toPoint()
+            self.pressed_at.emit(self._pressed, event.modifiers())
         event.accept()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -46,12 +54,23 @@ class CellView(QTableView):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self.released.emit()
+        at = event.position().toPoint()
+        if event.button() is Qt.MouseButton.LeftButton and self._pressed == at:
+            self.clicked_at.emit(at)
         event.accept()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         index = self.indexAt(event.position().toPoint())
         if event.button() is Qt.MouseButton.LeftButton and index.isValid():
             self.double_clicked_at.emit(index)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        turned = event.angleDelta().y()
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier and turned:
+            self.wheel_zoomed.emit(1 if turned > 0 else -1)
+            event.accept()
+        else:
+            super().wheelEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         self.menu_wanted.emit(event.pos())

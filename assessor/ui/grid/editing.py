@@ -22,7 +22,7 @@ from assessor.ui.grid.editors.editor import CellEditor, Use
 from assessor.ui.grid.row_model import RowModel
 from assessor.ui.grid.selecting import Selecting
 from assessor.ui.grid.table import GridTable
-from assessor.ui.grid.writing import Writing
+from assessor.ui.grid.writing import Writing, locked_by
 
 _STEPS = {
     Qt.Key.Key_Return: (1, 0),
@@ -78,7 +78,7 @@ class Editing(QObject):
             return "没有单元格"
         if model.write is None:
             return "这张表只供查看"
-        return refusal_of(model.column_at(index), model.row_at(index), model.locked)
+        return refusal_of(model.column_at(index), model.row_at(index), locked_by(self._table, model))
 
     def begin(self, typed: str | None = None) -> bool:
         """Opens the editor of the active cell: with its text, or with ``typed`` instead. False: it says why not."""

@@ -8,18 +8,25 @@ from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
+from assessor.ui.grid.arranging import Arranging
 from assessor.ui.grid.cell_view import CellView
+from assessor.ui.grid.check_cell import CheckCell, box_rect
 from assessor.ui.grid.clipboard import Clipboard
 from assessor.ui.grid.column import CellKind
 from assessor.ui.grid.editing import Editing
+from assessor.ui.grid.exporting import export, print_table
+from assessor.ui.grid.find_bar import FindBar
 from assessor.ui.grid.keys import ALT, CONTROL, SHIFT, Actions, is_typing, move_of, pressed
+from assessor.ui.grid.layout_memory import LayoutMemory
 from assessor.ui.grid.refusal_panel import RefusalPanel
 from assessor.ui.grid.row_model import RowModel
 from assessor.ui.grid.selecting import Selecting
+from assessor.ui.grid.summarizing import Summarizing
 from assessor.ui.grid.table import GridTable
-from assessor.ui.grid.widths import fit_columns
+from assessor.ui.grid.widths import fit_columns, fitting_width
 from assessor.ui.grid.writing import Writing
 
+_ZOOM_STEP = 10
 _NONE = Qt.KeyboardModifier.NoModifier
 
 
@@ -47,13 +54,19 @@ class Grid(QWidget):
         self.writing = Writing(self.table)
         self.editing = Editing(self.table, self.selecting, self.writing, self)
         self.clipboard = Clipboard(self.table, self.selecting, self.writing)
+        self.arranging = Arranging(self.table)
+        self.summarizing = Summarizing(self.table, self.selecting)
+        self.memory = LayoutMemory(self.table, self.memory_key)
+        self.find_bar = FindBar(self.table, self.selecting)
         self.refusals = RefusalPanel()
         self.setFocusProxy(self.table)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
+        layout.addWidget(self.find_bar)
         layout.addWidget(self.table, 1)
         layout.addWidget(self.refusals)
+        self._check_cell = CheckCell(self)
         self._actions = self._key_actions()
         self._connect()
 
@@ -63,10 +76,15 @@ class Grid(QWidget):
         if before is not None:
             before.disconnect(self)
         self.table.setModel(model)
-        for part in (self.selecting, self.writing, self.editing, self.clipboard):
+        self.arranging.set_model(model)
+        for part in (self.selecting, self.writing, self.editing, self.clipboard, self.summarizing, self.find_bar):
             part.set_model(model)
         fit_columns(self.table, model)
-        model.modelReset.connect(self._fit_first_rows)
+        self._dress_checks(model)
+        model.columns_changed.connect(lambda: self._dress_checks(model))
+        self.memory.set_model(model)
+        if not model.row_total:
+            model.modelReset.connect(self._fit_first_rows, Qt.ConnectionType.SingleShotConnection)
         self._tell_spot()
 
     def current_index(self) -> QModelIndex:
@@ -87,13 +105,34 @@ class Grid(QWidget):
         if index.isValid() and not self.table.isColumnHidden(index.column()):
             self.selecting.select(self.table.cell_of(index))
 
+    def export(self) -> None:
+        """What is shown as .xlsx or .csv; asks where to."""
+        if self.model is not None and self.editing.finish():
+            export(self.table, self.name, self.model)
+
+    def print_table(self) -> None:
+        """What is shown on paper; asks where to."""
+        if self.model is not None and self.editing.finish():
+            print_table(self.table, self.name, self.model)
+
     def _connect(self) -> None:
         self.table.take_key = self._take_key
         self.table.wants_key = self._wants_key
         for view in (self.table, self.table.frozen):
             view.paint_over = lambda painter, view=view: self._paint(painter, view)
+            view.clicked_at.connect(lambda at, view=view: self._click(view, at))
             view.double_clicked_at.connect(self._double_click)
             view.menu_wanted.connect(lambda at, view=view: self._show_menu(view, at))
+            view.column_header.pressed_on.connect(self._press_column)
+            view.column_header.is_selected = self.selecting.holds_column
+            view.column_header.sectionHandleDoubleClicked.connect(self._fit_column)
+            view.wheel_zoomed.connect(self._zoom)
+        self.table.row_header.is_selected = self.selecting.holds_row
+        self.table.row_header.pressed_on.connect(self._press_row)
+        self.table.row_header.dragged_to.connect(self._drag_row)
+        self.table.columns_changed.connect(self.selecting.refresh)
+        self.arranging.may_leave = self.editing.finish
+        self.find_bar.closed.connect(self.table.setFocus)
         self.selecting.moved.connect(self._tell_spot)
         self.writing.refused.connect(self.refusals.show_refusals)
         self.writing.failed.connect(self._take_back)
@@ -111,7 +150,17 @@ class Grid(QWidget):
             (keys.Key_Delete, _NONE): self.clipboard.clear,
             (keys.Key_Backspace, _NONE): lambda: self.editing.begin(""),
             (keys.Key_F2, _NONE): self.editing.begin,
-            (keys.Key_Down, ALT): self.editing.begin,
+            (keys.Key_Down, ALT): self._open_below,
+            (keys.Key_F, CONTROL): self.find_bar.open_bar,
+            (keys.Key_L, CONTROL | SHIFT): self._open_column_menu,
+            (keys.Key_C, CONTROL | SHIFT): lambda: self.clipboard.copy(with_titles=True),
+            (keys.Key_Space, CONTROL): self._select_columns,
+            (keys.Key_Space, SHIFT): self._select_rows,
+            (keys.Key_Plus, CONTROL): lambda: self._zoom(1),
+            (keys.Key_Plus, CONTROL | SHIFT): lambda: self._zoom(1),
+            (keys.Key_Equal, CONTROL): lambda: self._zoom(1),
+            (keys.Key_Minus, CONTROL): lambda: self._zoom(-1),
+            (keys.Key_0, CONTROL): lambda: self.table.set_zoom(100),
             (keys.Key_Return, _NONE): self._enter,
             (keys.Key_Enter, _NONE): self._enter,
             (keys.Key_Return, SHIFT): lambda: step(-1, 0),
@@ -164,11 +213,76 @@ class Grid(QWidget):
         self.selecting.step(0, -1 if event.key() == Qt.Key.Key_Backtab else 1)
         return True
 
+    def _open_below(self) -> None:
+        """Alt+Down: the list or calendar of a cell; where the cell has none, its column's menu."""
+        model, index = self.model, self.current_index()
+        if model is None or not index.isValid():
+            return
+        has_list = model.column_at(index).kind in (CellKind.CHOICE, CellKind.DATE)
+        if has_list and not self.editing.refusal(index):
+            self.editing.begin()
+        else:
+            self._open_column_menu()
+
+    def _open_column_menu(self) -> None:
+        index = self.current_index()
+        if index.isValid():
+            self.table.view_of(index.column()).column_header.open_menu(index.column())
+
+    def _select_columns(self) -> None:
+        chosen = self.selecting.selection
+        if chosen is not None:
+            self.selecting.select_columns(chosen.active.column, chosen.corner.column)
+
+    def _select_rows(self) -> None:
+        chosen = self.selecting.selection
+        if chosen is not None:
+            self.selecting.select_rows(chosen.active.row, chosen.corner.row)
+
+    def _press_column(self, column: int, keys: Qt.KeyboardModifier) -> None:
+        if not self.editing.finish() or column not in self.table.shown_columns():
+            return
+        self.table.setFocus()
+        place, chosen = self.table.shown_columns().index(column), self.selecting.selection
+        first = chosen.active.column if chosen and keys & SHIFT else place
+        self.selecting.select_columns(first, place, adds=bool(keys & CONTROL))
+
+    def _press_row(self, row: int, keys: Qt.KeyboardModifier) -> None:
+        if not self.editing.finish():
+            return
+        self.table.setFocus()
+        chosen = self.selecting.selection
+        first = chosen.active.row if chosen and keys & SHIFT else row
+        self.selecting.select_rows(first, row, adds=bool(keys & CONTROL))
+
+    def _drag_row(self, row: int) -> None:
+        chosen = self.selecting.selection
+        if chosen is not None:
+            self.selecting.select_rows(chosen.active.row, row)
+
+    def _fit_column(self, column: int) -> None:
+        """A double click on the line after a heading: as its texts need."""
+        if self.model is not None:
+            self.table.keep_width(column, fitting_width(self.model, column))
+
+    def _zoom(self, steps: int) -> None:
+        self.table.set_zoom(self.table.zoom + steps * _ZOOM_STEP)
+
     def _escape(self) -> bool:
+        if self.find_bar.isVisible():
+            self.find_bar.close_bar()
+            return True
         if self.refusals.isVisible():
             self.refusals.close_panel()
             return True
         return False
+
+    def _click(self, view: CellView, at: QPoint) -> None:
+        """A box is ticked by a click on it; its cell is selected by one beside it."""
+        index = view.indexAt(at)
+        is_check = self.model is not None and index.isValid() and self.model.column_at(index).kind is CellKind.CHECK
+        if is_check and box_rect(view.visualRect(index)).contains(at):
+            self.editing.toggle()
 
     def _double_click(self, index: QModelIndex) -> None:
         if self.model is not None and self.model.column_at(index).kind is CellKind.CHECK:
@@ -203,6 +317,14 @@ class Grid(QWidget):
             menu.addAction("粘贴\tCtrl+V", self.clipboard.paste)
             menu.addAction("向下填充\tCtrl+D", self.clipboard.fill_down)
             menu.addAction("清除内容\tDelete", self.clipboard.clear)
+        menu.addSeparator()
+        menu.addAction("查找…\tCtrl+F", self.find_bar.open_bar)
+        if self.model is not None and not self.model.arrangement.is_plain:
+            menu.addAction("重新筛选和排序", self.arranging.apply_anew)
+            menu.addAction("取消全部筛选", self.arranging.clear_filters)
+        menu.addSeparator()
+        menu.addAction("导出表格…", self.export)
+        menu.addAction("打印…", self.print_table)
 
     def _take_back(self, wanted: list[Any], problem: Any) -> None:
         """What the workbook did not take goes back into its editor, or is listed: it is not lost."""
@@ -219,6 +341,12 @@ class Grid(QWidget):
         index = self.current_index()
         if index.isValid():
             self.looked_at.emit(index)
+
+    def _dress_checks(self, model: RowModel[Any]) -> None:
+        for view in (self.table, self.table.frozen):
+            for number, column in enumerate(model.columns):
+                delegate = self._check_cell if column.kind is CellKind.CHECK else view.itemDelegate()
+                view.setItemDelegateForColumn(number, delegate)
 
     def _fit_first_rows(self) -> None:
         """A model that was empty when it was shown: now there are texts to measure."""

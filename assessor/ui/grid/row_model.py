@@ -149,10 +149,11 @@ class RowModel(QAbstractTableModel, Generic[R]):
         waiting = self._pending.text(self._keys[number], of.key) if self._pending else None
         return of.text(self._rows[number]) if waiting is None else waiting
 
-    def rearrange(self, asked: Arrangement) -> None:
+    def show_arranged(self, asked: Arrangement, places: Sequence[int]) -> None:
+        """``places``: what ``arrange`` answered for these rows."""
         self.beginResetModel()
         self.arrangement = asked
-        self._shown = self._arranged()
+        self._shown = places
         self.endResetModel()
 
     def await_write(self, changes: Sequence[CellChange[R]], texts: Sequence[str], job: Job | None) -> None:
@@ -202,7 +203,10 @@ class RowModel(QAbstractTableModel, Generic[R]):
     def _replace(self, rows: list[R], written: set[Hashable]) -> None:
         before, self._rows = self._rows, rows
         changed = {key for key, old, new in zip(self._keys, before, rows, strict=True) if old is not new and old != new}
-        self._repaint(changed | written)
+        if changed and not self.is_editable and not self.arrangement.is_plain:
+            self.show_arranged(self.arrangement, self._arranged())
+        else:  # a row that is being edited stays where it is, until the user sorts or filters again
+            self._repaint(changed | written)
 
     def _repaint(self, keys: set[Hashable]) -> None:
         if not keys:

@@ -112,6 +112,17 @@ class Selecting(QObject):
             area = Area(min(first, last), 0, max(first, last), extent.columns - 1)
             self._take(area, Cell(first, 0), Cell(last, extent.columns - 1), adds=adds)
 
+    def holds_column(self, column: int) -> bool:
+        """Whether a cell of that column of the model is selected."""
+        chosen, columns = self.selection, self._table.shown_columns()
+        if chosen is None or column not in columns:
+            return False
+        place = columns.index(column)
+        return any(area.left <= place <= area.right for area in chosen.areas)
+
+    def holds_row(self, row: int) -> bool:
+        return self.selection is not None and any(area.top <= row <= area.bottom for area in self.selection.areas)
+
     def refresh(self) -> None:
         """After columns were moved or hidden: the same places, as far as they still are."""
         extent = self._extent()
@@ -150,6 +161,8 @@ class Selecting(QObject):
         marks.select(found, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         for view in (self._table, self._table.frozen):
             view.viewport().update()
+            view.column_header.viewport().update()
+        self._table.row_header.viewport().update()
 
     def _tell(self) -> None:
         self.changed.emit()

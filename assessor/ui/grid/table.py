@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QInputMethodEvent, QKeyEvent, QPainter, QPen, QResizeEvent
@@ -11,6 +11,9 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QWidget
 from assessor.ui import theme
 from assessor.ui.grid.areas import Area, Cell
 from assessor.ui.grid.cell_view import CellView
+from assessor.ui.grid.headers import RowHeader
+
+_LEAST_ZOOM, _MOST_ZOOM = 60, 200
 
 
 class GridTable(CellView):
@@ -18,6 +21,10 @@ class GridTable(CellView):
 
     laid_out = Signal()
     """Columns were moved, resized, hidden or shown, or the view scrolled."""
+    rearranged = Signal()
+    """Columns were moved, resized, hidden or shown, or the zoom changed: what is remembered of them."""
+    columns_changed = Signal()
+    """Other columns stand at other places."""
 
     def __init__(self, frozen_columns: int, parent: QWidget | None = None) -> None:
         self.frozen_columns = frozen_columns  # Qt scrolls while it is set up
@@ -32,18 +39,18 @@ class GridTable(CellView):
         """Columns that the user made as wide as they are, at a zoom of 100 %."""
         self.zoom = 100
         """Per cent."""
-        self._is_setting_width = False
         self._columns: list[int] | None = None
         self.frozen = CellView(self)
+        self.row_header = RowHeader(self)
+        self.setVerticalHeader(self.row_header)
         self._dress()
         self._connect()
 
     def _dress(self) -> None:
         for view in (self, self.frozen):
             view.verticalHeader().setDefaultSectionSize(theme.ROW_HEIGHT)
-            view.horizontalHeader().setHighlightSections(False)
-            view.horizontalHeader().setMinimumSectionSize(40)
-            view.horizontalHeader().setFixedHeight(theme.HEADER_HEIGHT)
+            view.column_header.setMinimumSectionSize(40)
+            view.column_header.setFixedHeight(theme.HEADER_HEIGHT)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.frozen.setFrameShape(QFrame.Shape.NoFrame)
         self.frozen.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -52,13 +59,16 @@ class GridTable(CellView):
         self.frozen.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         theme.dress(self.frozen, role="frozen")
         self.frozen.raise_()
+        self.column_header.setSectionsMovable(True)
+        self.column_header.setStretchLastSection(True)
+        self.column_header.setFirstSectionMovable(True)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
 
     def _connect(self) -> None:
-        header = self.horizontalHeader()
+        header = self.column_header
         header.sectionResized.connect(self._follow_width)
         header.sectionMoved.connect(self._follow_move)
-        self.frozen.horizontalHeader().sectionResized.connect(self._lead_width)
+        self.frozen.column_header.sectionResized.connect(self._lead_width)
         self.verticalScrollBar().valueChanged.connect(self.frozen.verticalScrollBar().setValue)
         self.frozen.verticalScrollBar().valueChanged.connect(self.verticalScrollBar().setValue)
         for bar in (self.verticalScrollBar(), self.horizontalScrollBar()):
@@ -69,7 +79,7 @@ class GridTable(CellView):
     def shown_columns(self) -> list[int]:
         """Columns of the model from left to right."""
         if self._columns is None:
-            header = self.horizontalHeader()
+            header = self.column_header
             logical = (header.logicalIndex(place) for place in range(header.count()))
             self._columns = [column for column in logical if not header.isSectionHidden(column)]
         return self._columns
@@ -101,15 +111,50 @@ class GridTable(CellView):
         return Cell(row, 0 if at.x() < 0 else len(columns) - 1)
 
     def set_column_shown(self, column: int, is_shown: bool) -> None:
+        if self.isColumnHidden(column) is not is_shown:
+            return
         self.setColumnHidden(column, not is_shown)
-        self._columns = None
+        if is_shown and column in self.own_widths:
+            self.set_width(column, self.own_widths[column])
+        self._change_columns()
+
+    def put_in_order(self, columns: Sequence[int]) -> None:
+        """These columns of the model first, in this order."""
+        for place, column in enumerate(columns):
+            self.column_header.moveSection(self.column_header.visualIndex(column), place)
+        self._change_columns()
+
+    def set_zoom(self, zoom: int) -> None:
+        """Per cent, within bounds. Texts, rows and columns grow alike."""
+        zoom = max(_LEAST_ZOOM, min(zoom, _MOST_ZOOM))
+        if zoom == self.zoom:
+            return
+        before, self.zoom = self.zoom, zoom
+        font = theme.font()
+        font.setPointSizeF(font.pointSizeF() * zoom / 100)
+        for view in (self, self.frozen):
+            view.setFont(font)
+            view.column_header.setFont(font)
+            view.verticalHeader().setFont(font)
+            view.verticalHeader().setDefaultSectionSize(round(theme.ROW_HEIGHT * zoom / 100))
+            view.column_header.setFixedHeight(round(theme.HEADER_HEIGHT * zoom / 100))
+        for column in self.shown_columns():
+            own = self.own_widths.get(column)
+            width = self.columnWidth(column) * zoom / before if own is None else own * zoom / 100
+            self.setColumnWidth(column, round(width))
+        self.updateGeometries()
         self._sync_frozen()
+        self.rearranged.emit()
 
     def set_width(self, column: int, width: int) -> None:
         """``width``: logical pixels at a zoom of 100 %."""
-        self._is_setting_width = True
         self.setColumnWidth(column, round(width * self.zoom / 100))
-        self._is_setting_width = False
+
+    def keep_width(self, column: int, width: int) -> None:
+        """As ``set_width``, and as if the user had dragged it."""
+        self.own_widths[column] = width
+        self.set_width(column, width)
+        self.rearranged.emit()
 
     def shown_rows_count(self) -> int:
         """Rows that are seen at once; at least one."""
@@ -120,7 +165,7 @@ class GridTable(CellView):
         return self.frozen if column in self.frozen_logical() else self
 
     def frozen_logical(self) -> list[int]:
-        header = self.horizontalHeader()
+        header = self.column_header
         first = [header.logicalIndex(place) for place in range(min(self.frozen_columns, header.count()))]
         return [column for column in first if not header.isSectionHidden(column)]
 
@@ -199,7 +244,7 @@ class GridTable(CellView):
 
     def place_frozen(self) -> None:
         left = self.verticalHeader().width() if self.verticalHeader().isVisible() else 0
-        height = self.viewport().height() + self.horizontalHeader().height()
+        height = self.viewport().height() + self.column_header.height()
         width = self.frozen_width()
         self.frozen.setGeometry(left, 0, width + 1 if width else 0, height)
 
@@ -208,8 +253,9 @@ class GridTable(CellView):
         accent = QColor(theme.colours().accent)
         painter.setPen(QPen(accent, 1))
         if len(areas) > 1 or areas[0].size > 1:
-            for area in areas:
-                painter.drawRect(self.area_rect(area, view).adjusted(0, 0, -1, -1))
+            for rect in (self.area_rect(area, view) for area in areas):
+                if not rect.isEmpty():
+                    painter.drawRect(rect.adjusted(0, 0, -1, -1))
         own = self.area_rect(Area.between(active, active), view)
         if not own.isEmpty():
             painter.setPen(QPen(accent, 2))
@@ -224,7 +270,7 @@ class GridTable(CellView):
         model = self.model()
         if model is None:
             return
-        header, twin = self.horizontalHeader(), self.frozen.horizontalHeader()
+        header, twin = self.column_header, self.frozen.column_header
         frozen = self.frozen_logical()
         for column in range(model.columnCount()):
             self.frozen.setColumnHidden(column, column not in frozen)
@@ -235,8 +281,9 @@ class GridTable(CellView):
         self.laid_out.emit()
 
     def _follow_width(self, column: int, _old: int, new: int) -> None:
-        if new and not self._is_setting_width:
+        if new and (self.column_header.is_pressed or self.frozen.column_header.is_pressed):
             self.own_widths[column] = round(new * 100 / self.zoom)
+            self.rearranged.emit()
         if column in self.frozen_logical() and self.frozen.columnWidth(column) != new:
             self.frozen.setColumnWidth(column, new)
         self.place_frozen()
@@ -249,7 +296,12 @@ class GridTable(CellView):
     def _follow_move(self, logical: int, old: int, new: int) -> None:
         """Columns do not cross the line of the frozen ones."""
         if (old < self.frozen_columns) != (new < self.frozen_columns):
-            self.horizontalHeader().moveSection(self.horizontalHeader().visualIndex(logical), old)
+            self.column_header.moveSection(self.column_header.visualIndex(logical), old)
             return
+        self._change_columns()
+
+    def _change_columns(self) -> None:
         self._columns = None
         self._sync_frozen()
+        self.columns_changed.emit()
+        self.rearranged.emit()

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from assessor.errors import AssessorError
 from assessor.ui.grid.areas import Cell
 from assessor.ui.grid.checking import Refusal, Wanted, check, typed_text
+from assessor.ui.grid.host import host_of
 from assessor.ui.grid.row_model import RowModel
 from assessor.ui.grid.table import GridTable
 
@@ -44,7 +45,7 @@ class Writing(QObject):
         model = self._model
         if model is None or model.write is None or not wanted:
             return []
-        changes, refusals = check(wanted, model.locked)
+        changes, refusals = check(wanted, locked_by(self._table, model))
         if refusals:
             return refusals
         job = model.write(changes)
@@ -69,6 +70,12 @@ class Writing(QObject):
         named = next((column for column in columns if model.columns[column].edit is None), None)
         name = model.shown_text(row, named) if named is not None else ""
         return f"第 {row + 1} 行 {name}".strip()
+
+
+def locked_by(table: GridTable, model: RowModel[Any]) -> str:
+    """Why no cell can be edited: the page's reason, or the open workbook's; empty: cells can."""
+    host = host_of(table)
+    return model.locked or (host.read_only_reason() if host else "")
 
 
 def _shown(want: Wanted[Any]) -> str:

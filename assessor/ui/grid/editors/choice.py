@@ -18,6 +18,8 @@ _ROW = 26
 
 
 class ChoiceEditor(LineEditor):
+    least_width = 130
+
     def __init__(self, view: QWidget, overlay: QWidget, choices: Sequence[str]) -> None:
         super().__init__(view)
         self._view = view

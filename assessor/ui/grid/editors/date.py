@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QDate, QLocale, QRect, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QShortcut, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QToolButton, QWidget
 
 from assessor.domain.dates import read_date
@@ -15,13 +15,22 @@ from assessor.ui.grid.placing import beside
 
 
 class DateEditor(LineEditor):
+    least_width = 140
+
     def __init__(self, view: QWidget, overlay: QWidget) -> None:
         super().__init__(view)
         self._view = view
         self._cell = QRect()
         self.calendar = QCalendarWidget(overlay)
         self.calendar.setLocale(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
-        self.calendar.setGridVisible(False)
+        self.calendar.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.SingleLetterDayNames)
+        weekend = QTextCharFormat()
+        weekend.setForeground(QColor(theme.colours().muted))
+        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            self.calendar.setWeekdayTextFormat(day, weekend)
+        closing = QShortcut(QKeySequence("Escape"), self.calendar)
+        closing.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        closing.activated.connect(self.toggle_calendar)
         self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         theme.dress(self.calendar, role="pane")
         self.calendar.hide()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 
-from PySide6.QtCore import QRect, Signal
+from PySide6.QtCore import QRect, QSize, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
@@ -26,6 +26,9 @@ class CellEditor(QWidget):
     finish_asked = Signal()
     """By a click within the editor."""
     give_up_asked = Signal()
+
+    least_width = 0
+    """Logical pixels: in a narrower cell the editor reaches over the next ones."""
 
     @property
     def input(self) -> QWidget:
@@ -53,7 +56,9 @@ class CellEditor(QWidget):
 
     def place(self, cell: QRect, view: QWidget) -> None:
         """``cell``: where it is in the viewport ``view``."""
-        over(self, cell, view)
+        room = max(0, view.width() - cell.left())
+        wide = QRect(cell.topLeft(), QSize(max(cell.width(), min(self.least_width, room)), cell.height()))
+        over(self, wide, view)
 
     def point_out(self, is_wrong: bool) -> None:
         """Shows that the text was refused, or no longer is."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from assessor.ui import theme
 from assessor.ui.grid.editors.editor import CellEditor
@@ -13,7 +13,9 @@ class LineEditor(CellEditor):
         super().__init__(view)
         self.line = QLineEdit()
         self.line.setFont(view.font())
+        self.line.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         theme.dress(self.line, role="cell")
+        self.setAutoFillBackground(True)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(0)

@@ -1,0 +1,41 @@
+"""What a grid asks of the window around it: to keep its columns, show its sums, run long work."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
+
+from PySide6.QtWidgets import QWidget
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from assessor.errors import AssessorError
+    from assessor.ui.background import Background
+
+
+@runtime_checkable
+class GridHost(Protocol):
+    """The main window. A grid in another window does without."""
+
+    background: Background
+
+    def grid_layout(self, key: str) -> str:
+        """What was kept for the open workbook under ``key``; empty: nothing."""
+
+    def keep_grid_layout(self, key: str, layout: str) -> None: ...
+
+    def show_summary(self, text: str) -> None:
+        """Count, sum and mean of the selected cells; empty: nothing to say."""
+
+    def show_problem(self, problem: AssessorError) -> None: ...
+
+    def workbook_path(self) -> Path | None:
+        """Of the open workbook: beside it files are written."""
+
+    def read_only_reason(self) -> str:
+        """Why nothing can be edited in the open workbook; empty: it can."""
+
+
+def host_of(widget: QWidget) -> GridHost | None:
+    window = widget.window()
+    return window if isinstance(window, GridHost) else None
