@@ -6,7 +6,7 @@ unit that is gone replaced by those that took over from it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from assessor.domain.plan import Plan, Section, Task
@@ -53,22 +53,29 @@ def result_before(plan: Plan, before: YearResult, code: str) -> tuple[GroupResul
 def takers(plan: Plan, code: str, listed: Sequence[str], year: int) -> tuple[str, ...]:
     """Who has the unit's part in a year where a section or task lists these units: those that split off from it and
     are listed themselves; else the unit or who carries on its history."""
+    return tuple(dict.fromkeys(_takers(plan, code, listed, year, frozenset())))
+
+
+def units_in_year(plan: Plan, listed: Sequence[str], year: int) -> tuple[str, ...]:
+    """The units that have the parts of those that are listed, each once, in their order."""
+    return tuple(dict.fromkeys(taker for code in listed for taker in takers(plan, code, listed, year)))
+
+
+def _takers(plan: Plan, code: str, listed: Sequence[str], year: int, seen: frozenset[str]) -> Iterator[str]:
     unit = plan.unit_by_code[code]
     split = [
         item.successor
         for item in plan.successions
         if item.unit == code and item.kind is SuccessionKind.SPLIT and item.from_year <= year
     ]
-    found = [heir(plan, successor, year) for successor in split if successor in listed]
-    if any(found):
-        return tuple(dict.fromkeys(taker for taker in found if taker is not None))
-    taker = unit.code if unit.is_valid_in(year) else heir(plan, code, year)
-    return () if taker is None else (taker,)
-
-
-def units_in_year(plan: Plan, listed: Sequence[str], year: int) -> tuple[str, ...]:
-    """The units that have the parts of those that are listed, each once, in their order."""
-    return tuple(dict.fromkeys(taker for code in listed for taker in takers(plan, code, listed, year)))
+    following = [successor for successor in split if successor in listed]
+    if not following and unit.is_valid_in(year):
+        yield code
+    elif not following and unit.valid_to is not None and unit.valid_to < year and unit.successor is not None:
+        following = [unit.successor]
+    for successor in following:
+        if successor not in seen:
+            yield from _takers(plan, successor, listed, year, seen | {code})
 
 
 def _section_in(plan: Plan, section: Section, year: int) -> Section:
