@@ -181,8 +181,8 @@ class MainWindow(QMainWindow):
             return
         self.remembered.keep_place(self)
         self.hide()
-        self.automatic_backups.finish()
         self.background.stop()
+        self.automatic_backups.finish()
         super().closeEvent(event)
 
     def _build(self) -> None:

@@ -7,28 +7,34 @@ workbook's settings and, for the day when those cannot be read, in a text beside
 from __future__ import annotations
 
 import os
+import shutil
+import sqlite3
+import tempfile
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 
 from assessor.errors import AssessorError, OutputError, os_reason
 from assessor.output import write_file
-from assessor.workbook.backup_names import Backup, folder_beside, folder_within, read_name
+from assessor.workbook.backup_names import Backup, Reason, folder_beside, folder_within, kept_original, read_name
+from assessor.workbook.connection import connect_unchecked
 from assessor.workbook.disks import is_writable
-from assessor.workbook.format import check_header
-from assessor.workbook.history import last_edit
+from assessor.workbook.format import FORMAT_VERSION, check_header
+from assessor.workbook.protected_header import read_header
 from assessor.workbook.settings import load_settings
-from assessor.workbook.workbook import Check, Reading, Workbook
+from assessor.workbook.workbook import PATIENCE, Check, Reading, Workbook
 
 ELSEWHERE = "备份在别的文件夹.txt"
 """In the folder beside the workbook: names the chosen one in its second line."""
 
 
 def list_backups(path: Path) -> tuple[Backup, ...]:
-    """Newest first. Of the folder beside the workbook and of the chosen one, as far as they can be reached."""
+    """Newest first. Of the folder beside the workbook and of the chosen one, as far as they can be reached, and the
+    originals that upgrades have kept beside it."""
     found = {backup.path: backup for folder in backup_folders(path) for backup in _listed(folder)}
+    found |= {backup.path: backup for backup in _kept_by_upgrades(path)}
     return tuple(sorted(found.values(), key=lambda backup: (backup.at, backup.path.name), reverse=True))
 
 
@@ -41,11 +47,21 @@ def newest_good_backup(path: Path, password: str | None = None, before: datetime
 
 
 def is_good(backup: Path, password: str | None = None, check: Check = Check.QUICK) -> bool:
+    """Whether it opens; one of an older format, whether a copy of it can be upgraded."""
     try:
+        if read_header(backup, password).version < FORMAT_VERSION:
+            return _is_upgradable(backup, password)
         with Workbook.open(backup, read_only=True, check=check, password=password):
             return True
-    except AssessorError:
+    except (AssessorError, OSError):
         return False
+
+
+def _is_upgradable(backup: Path, password: str | None) -> bool:
+    with tempfile.TemporaryDirectory(prefix="assess-") as folder:
+        copy = Path(shutil.copyfile(backup, Path(folder) / backup.name))
+        with Workbook.open(copy, password=password):
+            return True
 
 
 def identity_of(source: Reading) -> str:
@@ -65,9 +81,17 @@ def backup_identity(backup: Path, password: str | None = None) -> str:
 
 def head_of(backup: Path, password: str | None = None) -> str:
     """Digest of the last edit; empty where it cannot be read."""
-    with suppress(AssessorError), Workbook.open(backup, read_only=True, check=Check.NONE, password=password) as source:
-        head = last_edit(source)
-        return head.digest if head else ""
+    return _digest(backup, "DESC", password)
+
+
+def _digest(backup: Path, order: str, password: str | None) -> str:
+    """Of the last edit or the first, in any format that has a history."""
+    with (
+        suppress(AssessorError, sqlite3.Error),
+        closing(connect_unchecked(backup, patience=PATIENCE, password=password)) as connection,
+    ):
+        row = connection.execute(f"SELECT digest FROM edit ORDER BY id {order} LIMIT 1").fetchone()
+        return str(row[0]) if row else ""
     return ""
 
 
@@ -152,6 +176,14 @@ def _has_header(path: Path) -> bool:
 @lru_cache(maxsize=4096)
 def _identity(backup: Path, _changed: int, _size: int, password: str | None) -> str:
     """A backup never changes: it is read once."""
-    with suppress(AssessorError), Workbook.open(backup, read_only=True, check=Check.NONE, password=password) as source:
-        return identity_of(source)
-    return ""
+    return _digest(backup, "ASC", password)
+
+
+def _kept_by_upgrades(path: Path) -> Iterator[Backup]:
+    real = path.resolve()
+    for version in range(1, FORMAT_VERSION):
+        kept = kept_original(real, version)
+        if kept.is_file():
+            found = kept.stat()
+            at = datetime.fromtimestamp(found.st_mtime).replace(microsecond=0)  # noqa: DTZ006 - wall-clock time
+            yield Backup(kept, at, Reason.UPGRADE, f"格式 {version}", found.st_size, is_readable=_has_header(kept))

@@ -84,6 +84,11 @@ def backup_name(workbook: Path, at: datetime, reason: Reason, label: str = "", n
     return safe_name("-".join(parts) + _number(number) + SUFFIX)
 
 
+def kept_original(workbook: Path, version: int) -> Path:
+    """Where an upgrade keeps the file of format ``version`` that it replaces."""
+    return workbook.with_name(f"{workbook.stem}.格式{version}{workbook.suffix}")
+
+
 def damaged_name(workbook: Path, at: datetime, number: int = 1) -> str:
     """Of a damaged workbook that is put aside."""
     stem = cut(workbook.resolve().stem, _MOST_STEM_BYTES)

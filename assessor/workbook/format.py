@@ -53,7 +53,8 @@ def check_header(path: Path) -> Header:
         return Header(0, 0, 0, is_protected=True)
     if not start.startswith(_MAGIC) or len(start) < _HEADER_BYTES:
         remedy = f"请选择扩展名为 {SUFFIX} 的考核工作簿；若它原是工作簿，文件已损坏，请改用备份"
-        raise WorkbookError("这不是考核工作簿", place=str(path), remedy=remedy)
+        kind = DamagedWorkbookError if path.suffix == SUFFIX else WorkbookError  # a name says what it was
+        raise kind("这不是考核工作簿", place=str(path), remedy=remedy)
     header = _parse(start)
     require_ours(header, path)
     if size < header.expected_bytes and not has_unsaved_log(path):

@@ -24,6 +24,7 @@ from assessor.workbook.history import (
     stored_changes,
     sum_of_rows,
 )
+from assessor.workbook.row_titles import column_title, table_title
 
 _WORST_FIRST = 20
 """Findings of one kind that are named one by one."""
@@ -202,7 +203,9 @@ def _rows_apart(connection: sqlite3.Connection) -> Iterator[Finding]:
         if place == _WORST_FIRST:
             yield Finding(FindingKind.STATE, "还有更多行与修改历史不一致", "", _USE_A_BACKUP)
             return
-        yield Finding(FindingKind.STATE, describe_difference(item), f"{item.table} {item.key}", _USE_A_BACKUP)
+        yield Finding(
+            FindingKind.STATE, describe_difference(item), f"{table_title(item.table)} {item.key}", _USE_A_BACKUP
+        )
 
 
 def describe_difference(item: Difference) -> str:
@@ -213,7 +216,7 @@ def describe_difference(item: Difference) -> str:
         return "数据表中有这一行，修改历史中没有"
     recorded = item.recorded
     parts = [
-        f"{column} 现为“{value}”，应为“{recorded.get(column)}”"
+        f"{column_title(item.table, column)} 现为“{value}”，应为“{recorded.get(column)}”"
         for column, value in item.stored.items()
         if value != recorded.get(column)
     ]

@@ -29,6 +29,7 @@ class Fate(Enum):
     MISSING = "没有找回"
     REFERENCE = "所属的数据没有找回，未写入"
     REFUSED = "内容不合规定，未写入"
+    UNSEALED = "定稿记录没有找回，已退回复核"
     UNCERTAIN = "可能不是最新的"
     CORRECTED = "与修改历史不一致，已按修改历史改正"
     FROM_HISTORY = "已按修改历史补回"

@@ -9,6 +9,7 @@ from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
+from assessor.domain.year import Stage
 from assessor.workbook.changes import RowValues, Touched
 from assessor.workbook.connection import connect_new, settle_journal
 from assessor.workbook.failures import translated
@@ -42,6 +43,7 @@ def write_salvaged(
         seals, broken = _put_rows(connection, _seals_of_years(rows, written))
         written |= seals
         refused += broken
+        refused += _reopen(connection, written)
         _put_history(connection, history)
         _put_edit(connection, history, written, shapes, at, operator)
         connection.execute("COMMIT")
@@ -70,6 +72,18 @@ def _seals_of_years(rows: Rows, written: Rows) -> Rows:
         for place in sorted(rows, key=repr)
         if place[0] == _SEALS and ("year", place[1][:1]) in written
     }
+
+
+def _reopen(connection: sqlite3.Connection, written: dict[Place, RowValues]) -> list[Doubt]:
+    """A year whose seal is lost is sealed no longer: nobody could verify it, or open it again."""
+    sealed = {place[1][0] for place, row in written.items() if place[0] == _SEALS and row["unsealed_at"] is None}
+    reopened: list[Doubt] = []
+    for place, row in list(written.items()):
+        if place[0] == "year" and row["stage"] == Stage.SEAL.value and place[1][0] not in sealed:
+            connection.execute("UPDATE year SET stage = ? WHERE year = ?", (Stage.REVIEW.value, place[1][0]))
+            written[place] = {**row, "stage": Stage.REVIEW.value}
+            reopened.append(Doubt(Fate.UNSEALED, place, row=row))
+    return reopened
 
 
 def _prune(connection: sqlite3.Connection, written: dict[Place, RowValues], shapes: Mapping[str, Shape]) -> list[Doubt]:

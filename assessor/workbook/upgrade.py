@@ -14,6 +14,7 @@ from datetime import datetime
 from pathlib import Path
 
 from assessor.errors import WorkbookError, os_reason
+from assessor.workbook.backup_names import kept_original
 from assessor.workbook.changes import Touched
 from assessor.workbook.connection import connect, connect_new, settle_journal
 from assessor.workbook.driver import is_protected
@@ -30,7 +31,7 @@ def upgrade(path: Path, version: int, *, at: datetime, patience: float, password
 
     Raises WorkbookError, with ``path`` as it was.
     """
-    kept = path.with_name(f"{path.stem}.格式{version}{path.suffix}")
+    kept = kept_original(path, version)
     if kept.exists() and not _is_same(kept, path):
         raise WorkbookError(
             "升级前的原件无处保存，文件已经存在", place=str(kept), remedy="请把这个文件移到别处后再打开"

@@ -19,6 +19,7 @@ from types import TracebackType
 
 from assessor.errors import WorkbookError
 from assessor.work import Work
+from assessor.workbook.backup_names import read_name
 from assessor.workbook.changes import (
     NO_CHANGES,
     ChangeSet,
@@ -53,6 +54,7 @@ PATIENCE = 3.0
 _PAGES_A_STEP = 256
 _ASKED_FOR = "以只读方式打开"
 _PROTECTED = "文件或所在文件夹是只读的"
+_BACKUP = "这是备份，只供查看；要用它，请打开原来的工作簿，在“文件 > 备份与恢复”中恢复"
 
 
 def local_now() -> datetime:
@@ -357,7 +359,7 @@ def make_empty(path: Path, clock: Clock, password: str | None = None) -> None:
 def _take_lock(path: Path, operator: str, at: str) -> tuple[WorkbookLock | None, str]:
     """The lock, or the reason why the workbook can only be read."""
     if not can_write(path):
-        return None, _PROTECTED
+        return None, _BACKUP if read_name(path.name) else _PROTECTED
     try:
         return WorkbookLock.acquire(path, operator=operator, at=at), ""
     except LockHeldError as held:

@@ -72,12 +72,12 @@ def test_the_stage_bar_names_the_stage_and_the_next_step(window: MainWindow, qtb
 def test_a_file_that_is_no_workbook_is_refused_and_the_open_one_stays(
     window: MainWindow, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    stranger = tmp_path / "名单.assess"
+    stranger = tmp_path / "名单.csv"
     stranger.write_text("单位,得分\n", encoding="utf-8")
     with qtbot.waitSignal(window.session.failed):
         window.open(stranger)
     assert window.message_bar.isVisible()
-    assert "名单.assess" in window.message_bar.text.text()
+    assert "名单.csv" in window.message_bar.text.text()
     assert "处理办法" in window.message_bar.text.text()
     assert year_shown(window) == FIRST
     qtbot.mouseClick(window.message_bar.close_button, Qt.MouseButton.LeftButton)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from pathlib import Path
 
@@ -7,7 +8,10 @@ import pytest
 from sqlite_utils import Database
 
 from assessor.errors import WorkbookError
+from assessor.workbook.backup_list import backup_identity, identity_of, is_good, list_backups, newest_good_backup
+from assessor.workbook.backup_names import Reason
 from assessor.workbook.format import APPLICATION_ID, FORMAT_VERSION
+from assessor.workbook.restore import restore
 from assessor.workbook.schema import MIGRATIONS
 from assessor.workbook.workbook import Workbook
 from tests.workbook.builders import clock
@@ -105,3 +109,21 @@ def test_an_upgrade_that_was_killed_is_finished_at_the_next_opening(old: Path, l
     with Workbook.open(old, clock=clock) as workbook:
         assert workbook.rows("SELECT code FROM unit_group")[0]["code"] == "member"
     assert sorted(item.name for item in old.parent.iterdir()) == sorted([old.name, kept.name])
+
+
+def test_the_original_that_an_upgrade_kept_is_one_of_the_backups_and_good(tmp_path: Path) -> None:
+    released = Path(__file__).parents[1] / "faults" / "released" / f"format-{FORMAT_VERSION - 1}.assess"
+    path = Path(shutil.copy(released, tmp_path / "旧.assess"))
+    with Workbook.open(path) as workbook:
+        present = identity_of(workbook)
+    [kept] = list_backups(path)
+    assert (kept.reason, kept.label) == (Reason.UPGRADE, f"格式 {FORMAT_VERSION - 1}")
+    before = kept.path.read_bytes()
+    assert is_good(kept.path)
+    assert kept.path.read_bytes() == before
+    assert newest_good_backup(path) == kept
+    assert backup_identity(kept.path) == present
+    restored = restore(path, kept.path)
+    assert restored.was_sound
+    with Workbook.open(path, read_only=True) as workbook:
+        assert workbook.rows("PRAGMA user_version")[0][0] == FORMAT_VERSION

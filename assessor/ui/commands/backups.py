@@ -33,9 +33,15 @@ def restore_open(window: MainWindow, backup: Backup, backup_password: str | None
 
 
 def restore_damaged(window: MainWindow, path: Path, backup: Backup, password: str | None = None) -> Job:
-    """As ``restore_open``, over a file that does not open."""
+    """As ``restore_open``, over a file that does not open, or one that was damaged while it was open."""
     from assessor.ui.background import Lane
 
+    current = window.session.current
+    if current is not None and not current.is_read_only and current.path == path.resolve():
+        job = window.session.replace(path, _restoring(window, path, backup, password, password), password)
+        job.done.connect(partial(_tell_restored, window, backup))
+        job.failed.connect(window.show_problem)
+        return job
     job = window.background.run(
         "正在恢复备份", _restoring(window, path, backup, password, password), lane=Lane.WORKBOOK
     )

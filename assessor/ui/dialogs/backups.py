@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMenu,
     QPushButton,
+    QStackedWidget,
     QVBoxLayout,
 )
 
@@ -25,6 +26,7 @@ from assessor.ui import theme
 from assessor.ui.background import Lane
 from assessor.ui.grid.plain_table import PlainTable
 from assessor.ui.models.backup_model import BackupModel
+from assessor.workbook.backup_names import folder_beside
 
 if TYPE_CHECKING:
     from assessor.errors import AssessorError
@@ -41,7 +43,7 @@ _HINT = (
     "有修改时，每 10 分钟和关闭窗口时自动备份；导入、定稿和恢复以前也会备份。"
     "恢复时，现在的文件先作为“恢复前”备份保留，随时可以换回。备份不含佐证文件，它们不会被覆盖。"
 )
-_NONE = "还没有备份"
+_NONE = "还没有备份。点“立即备份”做第一份。"
 
 
 class BackupsDialog(QDialog):
@@ -54,6 +56,8 @@ class BackupsDialog(QDialog):
         self._reason = current.read_only_reason
         self.model = BackupModel()
         self.table = PlainTable("备份")
+        self._none = QLabel(_NONE)
+        self._list = QStackedWidget()
         self.folder = QLabel()
         self.label = QLineEdit()
         self.problem = QLabel()
@@ -129,7 +133,8 @@ class BackupsDialog(QDialog):
         hint = QLabel(_HINT)
         for words in (hint, self.problem, self.folder):
             words.setWordWrap(True)
-        theme.dress(hint, tone="muted")
+        for words in (hint, self._none):
+            theme.dress(words, tone="muted")
         theme.dress(self.problem, tone="bad")
         theme.dress(self.restore_button, role="primary")
         self.problem.hide()
@@ -140,7 +145,10 @@ class BackupsDialog(QDialog):
         layout.setSpacing(theme.SPACE + 2)
         layout.addWidget(hint)
         layout.addLayout(_row(self.label, self.make_button, stretched=self.label))
-        layout.addWidget(self.table, 1)
+        self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._list.addWidget(self.table)
+        self._list.addWidget(self._none)
+        layout.addWidget(self._list, 1)
         layout.addLayout(_row(self.folder, self.place_button, self.show_button, stretched=self.folder))
         layout.addWidget(self.problem)
         layout.addLayout(_row(None, self.look_button, self.restore_button, self.close_button))
@@ -162,7 +170,8 @@ class BackupsDialog(QDialog):
     def _show(self, found: tuple[tuple[Backup, ...], str]) -> None:
         backups, folder = found
         self.model.show_backups(backups)
-        self.folder.setText(f"备份文件夹：{folder or '工作簿旁边'}" + ("" if backups else f"（{_NONE}）"))
+        self.folder.setText(f"备份文件夹：{folder or f'工作簿旁边的“{folder_beside(self._path).name}”'}")
+        self._list.setCurrentWidget(self.table if backups else self._none)
         first = next((place for place, backup in enumerate(backups) if backup.is_readable), None)
         if first is not None:
             self.table.selectRow(first)
@@ -207,8 +216,6 @@ class BackupsDialog(QDialog):
             self.choose_folder(str(Path(folder)))
 
     def _show_folder(self) -> None:
-        from assessor.workbook.backup_names import folder_beside
-
         chosen = self._chosen()
         beside = folder_beside(self._path)
         folder = chosen.path.parent if chosen else beside if beside.is_dir() else self._path.parent

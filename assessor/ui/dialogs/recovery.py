@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -19,15 +19,17 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
+from assessor.errors import OutputError
+from assessor.output import write_file
 from assessor.ui import theme
 from assessor.ui.background import Lane
+from assessor.workbook.diagnosis import Ailment, Diagnosis
 
 if TYPE_CHECKING:
     from assessor.errors import AssessorError
     from assessor.ui.background import Job
     from assessor.ui.main_window import MainWindow
     from assessor.work import Work
-    from assessor.workbook.diagnosis import Diagnosis
     from assessor.workbook.salvage import Salvage
 
 _WIDTH = 640
@@ -35,6 +37,8 @@ _NAMED = 4
 """Findings that are named; ``check`` names all."""
 _SAID_ALREADY = "工作簿已损坏"
 _LOOKING = "正在检查文件，请稍候…"
+_SAY_ALL = (Ailment.EMPTY, Ailment.NO_WORKBOOK)
+"""Of these there is nothing more to say."""
 _UNTOUCHED = "损坏的文件不会被改动，也不会被空文件代替。"
 
 
@@ -46,6 +50,7 @@ class RecoveryDialog(QDialog):
         self._password = password
         self.diagnosis: Diagnosis | None = None
         self.salvaged: Salvage | None = None
+        self._heading = QLabel(f"“{path.name}”不能正常打开" if problem else path.name)
         self.ailment = QLabel(problem.what if problem else "")
         self.findings = QLabel(_LOOKING)
         self.backup = QLabel("正在寻找…")
@@ -56,6 +61,7 @@ class RecoveryDialog(QDialog):
         self.salvage_button = QPushButton("抢救到新文件(&S)…")
         self.outcome = QLabel()
         self.missing = QPlainTextEdit()
+        self.list_button = QPushButton("保存清单(&L)…")
         self.open_button = QPushButton("打开新文件(&N)")
         self.close_button = QPushButton("关闭")
         self._build()
@@ -96,7 +102,7 @@ class RecoveryDialog(QDialog):
     def _build(self) -> None:
         self.setWindowTitle("修复损坏的工作簿")
         self.setMinimumWidth(_WIDTH)
-        heading = QLabel(f"“{self._path.name}”不能正常打开")
+        heading = self._heading
         heading.setFont(theme.font("title", bold=True))
         place = QLabel(f"{self._path.parent}\n{_UNTOUCHED}")
         for words in (place, self.findings, self.salvage_words):
@@ -109,10 +115,11 @@ class RecoveryDialog(QDialog):
         self.missing.setReadOnly(True)
         self.missing.setAccessibleName("没有找回或有疑问的内容")
         self.missing.setMinimumHeight(140)
-        for button in (self.salvage_button, self.open_button, self.close_button):
+        for button in (self.salvage_button, self.list_button, self.open_button, self.close_button):
             button.setAutoDefault(False)
         self.outcome.hide()
         self.missing.hide()
+        self.list_button.hide()
         self.open_button.hide()
         self._enable(False)
         layout = QVBoxLayout(self)
@@ -125,6 +132,7 @@ class RecoveryDialog(QDialog):
         layout.addWidget(self.outcome)
         layout.addWidget(self.missing, 1)
         row = QHBoxLayout()
+        row.addWidget(self.list_button)
         row.addStretch(1)
         row.addWidget(self.open_button)
         row.addWidget(self.close_button)
@@ -133,6 +141,7 @@ class RecoveryDialog(QDialog):
     def _connect(self) -> None:
         self.restore_button.clicked.connect(self._restore)
         self.salvage_button.clicked.connect(self._ask_new)
+        self.list_button.clicked.connect(self._ask_list)
         self.open_button.clicked.connect(self._open_new)
         self.close_button.clicked.connect(self.reject)
 
@@ -140,7 +149,7 @@ class RecoveryDialog(QDialog):
         self.diagnosis = diagnosis
         self.ailment.setText(f"{diagnosis.ailment.value}。")
         said = ["：".join(part for part in (finding.place, finding.what) if part) for finding in diagnosis.findings]
-        said = [words for words in said if words != _SAID_ALREADY]
+        said = [words for words in said if words != _SAID_ALREADY and diagnosis.ailment not in _SAY_ALL]
         named = said[:_NAMED]
         more = len(said) - len(named)
         self.findings.setText("\n".join([*named, *([f"还有 {more} 个问题"] if more > 0 else [])]))
@@ -205,9 +214,23 @@ class RecoveryDialog(QDialog):
         self._say(f"已写入 {salvaged.path.name}：{salvaged.rows} 行，修改历史 {salvaged.edits} 次{lost}。\n{verdict}")
         theme.dress(self.outcome, tone="good" if salvaged.is_complete else "warn")
         self.missing.setPlainText("\n".join(map(str, salvaged.items)))
-        self.missing.setVisible(bool(salvaged.items))
+        for part in (self.missing, self.list_button):
+            part.setVisible(bool(salvaged.items))
         self.open_button.show()
-        self._make_room()
+
+    def _ask_list(self) -> None:
+        assert self.salvaged is not None
+        proposed = self.salvaged.path.with_name(f"{self.salvaged.path.stem}-核对清单.txt")
+        name, _kind = QFileDialog.getSaveFileName(self, "保存清单", str(proposed), "文本文件 (*.txt)")
+        if name:
+            self._save_list(Path(name), self.salvaged)
+
+    def _save_list(self, path: Path, salvaged: Salvage) -> None:
+        lines = [self.outcome.text(), "", *map(str, salvaged.items), ""]
+        try:
+            write_file(path, "\n".join(lines).encode("utf-8-sig"))  # the mark is for old text editors on Windows
+        except OutputError as problem:
+            self._fail_salvage(problem)
 
     def _fail_salvage(self, problem: AssessorError) -> None:
         self._say(str(problem))
@@ -216,9 +239,14 @@ class RecoveryDialog(QDialog):
     def _say(self, words: str) -> None:
         self.outcome.setText(words)
         self.outcome.show()
+        self._make_room()
 
     def _make_room(self) -> None:
-        """A window does not grow by itself with texts that break into more lines."""
+        """A window does not grow by itself with texts that break into more lines. Not before the event loop has told
+        the cards within of their new texts."""
+        QTimer.singleShot(0, self, self._grow)
+
+    def _grow(self) -> None:
         layout = self.layout()
         if layout is not None:
             layout.activate()

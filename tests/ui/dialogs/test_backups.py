@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +18,8 @@ from assessor.errors import OutputError
 from assessor.ui.automatic_backups import INTERVAL_MINUTES
 from assessor.ui.dialogs.backups import BackupsDialog
 from assessor.ui.main_window import MainWindow
+from assessor.work import Work
+from assessor.workbook import backup
 from assessor.workbook.backup_list import list_backups
 from assessor.workbook.backup_names import Reason, folder_beside
 from assessor.workbook.settings import Settings, load_settings, save_settings
@@ -64,12 +68,14 @@ def made(dialog: BackupsDialog, qtbot: QtBot, label: str) -> None:
 
 
 def test_a_backup_is_made_and_listed(dialog: BackupsDialog, path: Path, qtbot: QtBot) -> None:
-    assert "还没有备份" in dialog.folder.text()
+    assert not dialog.table.isVisible()
+    assert "考核.backups" in dialog.folder.text()
     assert not dialog.restore_button.isEnabled()
     made(dialog, qtbot, "初评后")
     words = [dialog.model.index(0, column).data() for column in range(4)]
     assert re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d", words[0])
     assert words[1:3] == ["手动", "初评后"]
+    assert dialog.table.isVisible()
     assert dialog.label.text() == ""
     assert dialog.restore_button.isEnabled() and dialog.look_button.isEnabled()
     assert [backup.label for backup in list_backups(path)] == ["初评后"]
@@ -175,3 +181,56 @@ def test_a_trouble_at_closing_is_said_at_the_next_start(
     assert str(folder_beside(path)) in again.message_bar.text.text()
     assert "上次关闭" in again.message_bar.text.text()
     again.close()
+
+
+def test_a_slow_last_backup_is_given_up_and_said(
+    window: MainWindow, path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A disk that does not answer must not keep the program alive."""
+    retitle(window, qtbot, "改后")
+    may_end = threading.Event()
+
+    def wait(*_: object, **__: object) -> None:
+        may_end.wait(10)
+
+    monkeypatch.setattr(backup, "backup_workbook", wait)
+    window.automatic_backups.finish(longest_seconds=0.05)
+    may_end.set()
+    assert "太慢" in window.remembered.trouble
+
+
+def test_a_backup_makes_way_for_a_restore(
+    window: MainWindow, dialog: BackupsDialog, path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made(dialog, qtbot, "以前")
+    retitle(window, qtbot, "后来")
+    qtbot.waitUntil(lambda: not window.background.is_busy)
+    write, slowness = Workbook.backup_to, [500]
+
+    def slow(self: Workbook, target: Path, work: Work | None = None) -> None:
+        for _ in range(slowness.pop() if slowness else 0):  # the first alone
+            (work or Work()).step(0.1, "慢")
+            time.sleep(0.01)
+        write(self, target, work)
+
+    monkeypatch.setattr(Workbook, "backup_to", slow)
+    job = window.automatic_backups.make()
+    assert job is not None
+    qtbot.waitUntil(lambda: not slowness)
+    with qtbot.waitSignals([job.cancelled, window.session.loaded]):
+        qtbot.mouseClick(dialog.restore_button, LEFT)
+    with Workbook.open(path, read_only=True) as workbook:
+        assert load_settings(workbook).title != "后来"
+
+
+def test_the_workbook_before_is_backed_up_when_another_is_opened(
+    window: MainWindow, path: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    retitle(window, qtbot, "改后")
+    (tmp_path / "另").mkdir()
+    small_workbook(tmp_path / "另").close()
+    with qtbot.waitSignal(window.session.loaded):
+        window.open(tmp_path / "另" / "考核.assess")
+    qtbot.waitUntil(lambda: not window.background.is_busy)
+    assert [backup.reason for backup in list_backups(path)] == [Reason.AUTOMATIC]
+    assert list_backups(tmp_path / "另" / "考核.assess") == ()

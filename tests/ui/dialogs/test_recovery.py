@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
+from assessor.ui.commands.backups import offer_recovery
 from assessor.ui.dialogs.recovery import RecoveryDialog
 from assessor.ui.main_window import MainWindow
 from assessor.workbook.backup import backup_workbook
@@ -81,6 +84,65 @@ def test_of_an_empty_file_nothing_is_salvaged(empty_window: MainWindow, path: Pa
     assert not dialog.salvage_button.isEnabled()
     qtbot.mouseClick(dialog.close_button, LEFT)
     assert path.read_bytes() == b""
+
+
+def test_a_file_whose_head_is_gone_is_still_offered_its_backup(
+    empty_window: MainWindow, path: Path, qtbot: QtBot
+) -> None:
+    backup_workbook(path, Reason.MANUAL)
+    path.write_text("这只是文字\n" * 100)
+    dialog = dialog_of(empty_window, path, qtbot)
+    assert "文件不是工作簿" in dialog.ailment.text()
+    assert dialog.findings.text() == ""
+    with qtbot.waitSignal(empty_window.session.loaded):
+        qtbot.mouseClick(dialog.restore_button, LEFT)
+    assert check_workbook(path).findings == ()
+
+
+def test_a_file_of_another_kind_is_only_refused(empty_window: MainWindow, path: Path, qtbot: QtBot) -> None:
+    other = path.with_suffix(".txt")
+    other.write_text("这只是文字")
+    empty_window.open(other)
+    qtbot.waitUntil(lambda: "不是考核工作簿" in empty_window.message_bar.text.text())
+    assert empty_window.findChild(RecoveryDialog) is None
+
+
+def test_what_is_damaged_while_it_is_open_is_restored(empty_window: MainWindow, path: Path, qtbot: QtBot) -> None:
+    """The window itself has it locked."""
+    backup_workbook(path, Reason.MANUAL)
+    empty_window.session.operator = "李四"
+    with qtbot.waitSignal(empty_window.session.loaded):
+        empty_window.open(path)
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("UPDATE unit_group SET title = '改过'")
+        other.commit()
+    offer_recovery(empty_window, None, path)
+    dialog = empty_window.findChild(RecoveryDialog)
+    assert dialog is not None
+    qtbot.waitUntil(lambda: dialog.diagnosis is not None)
+    with qtbot.waitSignal(empty_window.session.loaded):
+        qtbot.mouseClick(dialog.restore_button, LEFT)
+    current = empty_window.session.current
+    assert current is not None
+    assert not current.is_read_only
+    assert check_workbook(path).findings == ()
+
+
+def test_what_is_missing_is_saved_as_a_list(
+    empty_window: MainWindow, path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("UPDATE unit_group SET title = '改过'")
+        other.commit()
+    dialog = dialog_of(empty_window, path, qtbot)
+    names = iter([tmp_path / "抢救.assess", tmp_path / "清单.txt"])
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(next(names)), ""))
+    qtbot.mouseClick(dialog.salvage_button, LEFT)
+    qtbot.waitUntil(dialog.list_button.isVisible)
+    qtbot.mouseClick(dialog.list_button, LEFT)
+    text = (tmp_path / "清单.txt").read_text("utf-8-sig")
+    assert dialog.missing.toPlainText() in text
+    assert "与修改历史不一致，已按修改历史改正" in text
 
 
 def test_a_salvage_that_fails_says_why(
