@@ -1,10 +1,13 @@
 """Measures what the program promises and prints it with the machine: `uv run bench/bench.py`.
 
-First painted window against a bare PySide6 window of the same run, scoring one year of the sample, the overall report.
+First painted window against a bare PySide6 window of the same run, the first showing of each page, a typed mark until
+totals and ranks are painted (with the sample, and with ten times its units), the longest handler on the UI thread,
+scoring one year of the sample, the overall report.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import platform
 import shutil
@@ -30,6 +33,7 @@ def main() -> None:
     print_machine()
     with display() as environment:
         measure_windows(environment)
+        measure_typing(environment)
     measure_scoring()
     measure_report()
 
@@ -92,6 +96,27 @@ def run_window(environment: dict[str, str], *arguments: str) -> dict[str, float]
     done = subprocess.run(command, env=started, capture_output=True, text=True, check=True, timeout=60)
     pairs = (line.split() for line in done.stdout.splitlines() if line.startswith(("painted ", "loaded ")))
     return {name: float(seconds) for name, seconds in pairs}
+
+
+def measure_typing(environment: dict[str, str], marks: int = 60) -> None:
+    """The real window, toured by page and typed into, once with the sample and once with ten times its units."""
+    from big_workbook import measured_workbook
+
+    for times, aim in ((1, 33), (10, 100)):
+        with tempfile.TemporaryDirectory() as folder:
+            path = measured_workbook(Path(folder), times)
+            command = [sys.executable, str(ROOT / "bench" / "window_tour.py"), str(path), str(marks)]
+            done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True, timeout=300)
+        found = json.loads(done.stdout.splitlines()[-1])
+        print("the sample:" if times == 1 else f"{times} times its units:")
+        seconds = sorted(found["typed"])
+        late = seconds[len(seconds) * 95 // 100] * 1000
+        print(f"a typed mark to painted totals and ranks: {spread(seconds)}, 95 % within {late:.1f} ms")
+        print(f"    of {marks} (aim: median under {aim} ms)")
+        for title, part in (("first showing of pages", "first"), ("again", "again"), ("again, after edits", "after")):
+            print(f"{title}: " + ", ".join(f"{key} {took * 1000:.0f} ms" for key, took in found[part].items()))
+        print(f"longest of {found['handled']} handlers on the UI thread (aim: under 50 ms):")
+        print("".join(f"    {line}\n" for line in found["longest"][:5]))
 
 
 def measure_scoring(rounds: int = 15) -> None:

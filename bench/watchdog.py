@@ -14,13 +14,16 @@ class Handled:
     """One event of the outermost loop, with all that came of it."""
 
     seconds: float
+    own_seconds: float
+    """Of them the processor's for this thread; the rest was waiting, most of it for the worker's turn to end."""
     during: str
     """What the tour was doing."""
     receiver: str
     event: str
 
     def __str__(self) -> str:
-        return f"{self.seconds * 1000:.0f} ms {self.during}: {self.receiver} {self.event}"
+        took, own = self.seconds * 1000, self.own_seconds * 1000
+        return f"{took:.0f} ms ({own:.0f} ms of its own) {self.during}: {self.receiver} {self.event}"
 
 
 class WatchedApplication(QApplication):
@@ -38,11 +41,12 @@ class WatchedApplication(QApplication):
         self._depth += 1
         kind, during = event.type().name, self.during
         name = f"{type(receiver).__name__} {receiver.objectName()}".strip()
-        started = time.perf_counter()
+        started, own = time.perf_counter(), time.thread_time()
         try:
             return super().notify(receiver, event)
         finally:
-            self.handled.append(Handled(time.perf_counter() - started, during, name, kind))
+            seconds = time.perf_counter() - started
+            self.handled.append(Handled(seconds, time.thread_time() - own, during, name, kind))
             self._depth -= 1
 
     def longest(self, count: int, *, but: tuple[str, ...] = ()) -> list[Handled]:

@@ -7,6 +7,7 @@ UI thread through the signals of its ``Job``. A cancelled or superseded job repo
 from __future__ import annotations
 
 import queue
+import sys
 import threading
 from collections.abc import Callable
 from enum import Enum
@@ -15,6 +16,10 @@ from PySide6.QtCore import QObject, Signal
 
 from assessor.errors import AssessorError
 from assessor.work import Cancelled, Work
+
+_TURN_SECONDS = 0.0005
+"""How long a worker may keep the interpreter while the UI thread waits for it, which it does anew after many a call of
+Qt. Python's own 5 ms would make a handler that needs 10 ms take 100."""
 
 
 class Lane(Enum):
@@ -133,6 +138,7 @@ class Background(QObject):
             waiting: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
             ending = self._endings.get(lane, _nothing)
             thread = threading.Thread(target=_serve, args=(waiting, ending), name=lane.value, daemon=True)
+            sys.setswitchinterval(_TURN_SECONDS)
             self._queues[lane] = waiting
             self._threads.append(thread)
             thread.start()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Iterator
 
@@ -91,3 +92,12 @@ def test_a_fault_of_the_program_reaches_the_last_resort(background: Background, 
         qtbot.wait(1)
     assert [kind for kind, _problem, _trace in raised] == [ZeroDivisionError]
     assert not background.is_busy
+
+
+def test_a_worker_lets_the_window_have_its_turn_soon(background: Background, qtbot: QtBot) -> None:
+    """With Python's own 5 ms a handler that calls Qt twenty times would wait a tenth of a second."""
+    job = background.run("算", lambda work: sys.getswitchinterval(), lane=Lane.DRAWING)
+    with qtbot.waitSignal(job.done) as done:
+        pass
+    assert done.args is not None
+    assert done.args[0] <= 0.001
