@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from assessor.domain.assignment import Assignment
+from assessor.domain.assignment_entry import AssignmentField, with_values
 from assessor.domain.lineage import plan_in_year
 from assessor.domain.plan import Plan, Role
 from assessor.errors import InputError, WorkbookError
@@ -56,6 +57,20 @@ def save_assignments(edit: Edit, year: int, assignments: Iterable[Assignment]) -
     """As ``save_assignment``, for each."""
     for assignment in assignments:
         save_assignment(edit, year, assignment)
+
+
+def change_assignments(
+    edit: Edit, year: int, changes: Mapping[tuple[str, str], Mapping[AssignmentField, object]]
+) -> None:
+    """Changes single fields of assignments as they are stored now; keys: task and unit each.
+
+    Raises InputError as ``save_assignment``, and where a unit does not have the task any longer.
+    """
+    present = {(item.task, item.unit): item for item in load_assignments(edit, year)}
+    for key, values in changes.items():
+        if key not in present:
+            raise InputError("这项任务已不在该单位名下", place=f"{year} 年度 {' '.join(key)}", remedy="请刷新后再试")
+        save_assignment(edit, year, with_values(present[key], values))
 
 
 def drop_assignments(edit: Edit, year: int, parts: Iterable[tuple[str, str]]) -> None:

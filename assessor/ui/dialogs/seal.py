@@ -10,22 +10,20 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
-    QDialogButtonBox,
     QFrame,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
     QTableWidget,
     QTableWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
 from assessor.domain.seal import grouped
 from assessor.ui import theme
+from assessor.ui.dialogs.layout import dialog_buttons, dialog_column, dialog_heading, dialog_text
 
 if TYPE_CHECKING:
     from assessor.domain.seal import SealRecord
@@ -36,7 +34,6 @@ if TYPE_CHECKING:
 
 _NAMED = 8
 """Lines of one kind that are listed before the rest is only counted."""
-_WIDTH = 560
 
 
 class SealDialog(QDialog):
@@ -46,18 +43,18 @@ class SealDialog(QDialog):
         super().__init__(parent)
         year = preview.year.year
         self.setWindowTitle(f"定稿 {year} 年度")
-        layout = _column(self)
-        layout.addWidget(_heading(f"将 {year} 年度定稿"))
+        layout = dialog_column(self)
+        layout.addWidget(dialog_heading(f"将 {year} 年度定稿"))
         what = f"包括 {preview.units} 个单位（{preview.ranked} 个参与排名）的细则、填报、评分、佐证和结果。"
-        layout.addWidget(_text(what + "定稿后不能再修改；确需修改时要写明原因解除定稿，原因会印在以后的报告中。"))
+        layout.addWidget(dialog_text(what + "定稿后不能再修改；确需修改时要写明原因解除定稿，原因会印在以后的报告中。"))
         for obstacle in preview.obstacles:
-            layout.addWidget(_text(f"不能定稿：{obstacle.what}。{obstacle.remedy}", "bad"))
+            layout.addWidget(dialog_text(f"不能定稿：{obstacle.what}。{obstacle.remedy}", "bad"))
         self.accept_pending = QCheckBox(_pending_text(preview))
         self.accept_pending.setVisible(bool(preview.provisional) and not preview.obstacles)
         layout.addWidget(self.accept_pending)
         if preview.warnings:
-            layout.addWidget(_text("请注意：\n" + "\n".join(_listed(preview.warnings)), "warn"))
-        self.buttons, self.ok_button = _buttons(self, "定稿")
+            layout.addWidget(dialog_text("请注意：\n" + "\n".join(_listed(preview.warnings)), "warn"))
+        self.buttons, self.ok_button = dialog_buttons(self, "定稿")
         layout.addWidget(self.buttons)
         may = not preview.obstacles
         self.ok_button.setEnabled(may and not preview.provisional)
@@ -70,9 +67,9 @@ class SealedDialog(QDialog):
     def __init__(self, seal: SealRecord, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("已定稿")
-        layout = _column(self)
-        layout.addWidget(_heading(f"{seal.year} 年度已定稿（第 {seal.number} 次）"))
-        layout.addWidget(_text("校验码会印在本年度的报告和反馈单上，以后可用“工具 > 核验定稿…”核对："))
+        layout = dialog_column(self)
+        layout.addWidget(dialog_heading(f"{seal.year} 年度已定稿（第 {seal.number} 次）"))
+        layout.addWidget(dialog_text("校验码会印在本年度的报告和反馈单上，以后可用“工具 > 核验定稿…”核对："))
         digest = grouped(seal.digest)
         half = digest.index(" ", len(digest) // 2 - 1)
         self.digest = QPlainTextEdit(f"{digest[:half]}\n{digest[half + 1 :]}")
@@ -99,19 +96,19 @@ class UnsealDialog(QDialog):
     def __init__(self, seal: SealRecord, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(f"解除定稿 {seal.year} 年度")
-        layout = _column(self)
-        layout.addWidget(_heading(f"解除 {seal.year} 年度第 {seal.number} 次定稿"))
+        layout = dialog_column(self)
+        layout.addWidget(dialog_heading(f"解除 {seal.year} 年度第 {seal.number} 次定稿"))
         made = f"{seal.sealed_at:%Y-%m-%d %H:%M} 由{seal.sealed_by}定稿。"
         layout.addWidget(
-            _text(f"{made}解除后可以修改，回到{seal.stage_before.label}阶段；已发出的报告上的校验码将不再有效。")
+            dialog_text(f"{made}解除后可以修改，回到{seal.stage_before.label}阶段；已发出的报告上的校验码将不再有效。")
         )
-        layout.addWidget(_text("解除的原因（记入修改历史，并印在以后的报告中）："))
+        layout.addWidget(dialog_text("解除的原因（记入修改历史，并印在以后的报告中）："))
         self.reason = QPlainTextEdit()
         self.reason.setAccessibleName("解除定稿的原因")
         self.reason.setTabChangesFocus(True)
         self.reason.setFixedHeight(90)
         layout.addWidget(self.reason)
-        self.buttons, self.ok_button = _buttons(self, "解除定稿")
+        self.buttons, self.ok_button = dialog_buttons(self, "解除定稿")
         layout.addWidget(self.buttons)
         self.ok_button.setEnabled(False)
         self.reason.textChanged.connect(lambda: self.ok_button.setEnabled(bool(self.text)))
@@ -130,8 +127,8 @@ class VerifyDialog(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("核验定稿")
-        layout = _column(self)
-        layout.addWidget(_text("输入或粘贴报告上印的校验码；只有页脚的前 16 位也可以："))
+        layout = dialog_column(self)
+        layout.addWidget(dialog_text("输入或粘贴报告上印的校验码；只有页脚的前 16 位也可以："))
         self.field = QLineEdit()
         self.field.setAccessibleName("校验码")
         self.field.setPlaceholderText("例如 fac25277 0b66a75f")
@@ -143,7 +140,7 @@ class VerifyDialog(QDialog):
         row.addWidget(self.field, 1)
         row.addWidget(self.ask_button)
         layout.addLayout(row)
-        self.verdict = _text("")
+        self.verdict = dialog_text("")
         self.verdict.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         layout.addWidget(self.verdict)
         self.table = _difference_table()
@@ -215,37 +212,3 @@ def _difference_table() -> QTableWidget:
     for column, width in ((1, 120), (2, 150), (3, 150)):
         table.setColumnWidth(column, width)
     return table
-
-
-def _column(dialog: QDialog) -> QVBoxLayout:
-    dialog.setMinimumWidth(_WIDTH)
-    layout = QVBoxLayout(dialog)
-    layout.setContentsMargins(theme.SPACE * 3, theme.SPACE * 2, theme.SPACE * 3, theme.SPACE * 2)
-    layout.setSpacing(theme.SPACE + 4)
-    return layout
-
-
-def _heading(text: str) -> QLabel:
-    label = QLabel(text)
-    label.setFont(theme.font("heading", bold=True))
-    return label
-
-
-def _text(text: str, tone: str = "") -> QLabel:
-    label = QLabel(text)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    if tone:
-        theme.dress(label, tone=tone)
-    return label
-
-
-def _buttons(dialog: QDialog, title: str) -> tuple[QDialogButtonBox, QPushButton]:
-    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
-    ok_button = buttons.button(QDialogButtonBox.StandardButton.Ok)
-    ok_button.setText(title)
-    buttons.button(QDialogButtonBox.StandardButton.Cancel).setText("取消")
-    theme.dress(ok_button, role="primary")
-    buttons.accepted.connect(dialog.accept)
-    buttons.rejected.connect(dialog.reject)
-    return buttons, ok_button

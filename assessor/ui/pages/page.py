@@ -124,7 +124,7 @@ class Page(QWidget):
 def missing_first(view: YearView | None) -> str:
     """What must be done before a page has anything to show; empty where it has."""
     if view is None:
-        return "这个工作簿还没有考核年度。\n请先从实施方案新建年度：uv run main.py new"
+        return "这个工作簿还没有考核年度。\n请用“年度 > 新建年度…”建立第一个年度。"
     if not any(group.units for group in view.result.groups):
         return f"{view.year.year} 年度还没有被考核的单位。\n请先从实施方案下达任务。"
     return ""

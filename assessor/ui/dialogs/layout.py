@@ -1,0 +1,52 @@
+"""How dialogs are set: one column with a heading, texts, and buttons at the end."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPushButton, QVBoxLayout
+
+from assessor.ui import theme
+
+WIDTH = 560
+"""Logical pixels that a dialog has at least."""
+
+
+def dialog_column(dialog: QDialog) -> QVBoxLayout:
+    dialog.setMinimumWidth(WIDTH)
+    layout = QVBoxLayout(dialog)
+    layout.setContentsMargins(theme.SPACE * 3, theme.SPACE * 2, theme.SPACE * 3, theme.SPACE * 2)
+    layout.setSpacing(theme.SPACE + 4)
+    return layout
+
+
+def dialog_heading(words: str) -> QLabel:
+    label = QLabel(words)
+    label.setFont(theme.font("heading", bold=True))
+    return label
+
+
+def dialog_text(words: str, tone: str = "") -> QLabel:
+    label = QLabel(words)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    if tone:
+        theme.dress(label, tone=tone)
+    return label
+
+
+def dialog_buttons(dialog: QDialog, title: str) -> tuple[QDialogButtonBox, QPushButton]:
+    """``title``: of the button that accepts; the other cancels."""
+    box = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+    ok_button = box.button(QDialogButtonBox.StandardButton.Ok)
+    ok_button.setText(title)
+    box.button(QDialogButtonBox.StandardButton.Cancel).setText("取消")
+    theme.dress(ok_button, role="primary")
+    box.accepted.connect(dialog.accept)
+    box.rejected.connect(dialog.reject)
+    return box, ok_button
+
+
+def show_dialog(dialog: QDialog) -> None:
+    """Over the window, without stopping it."""
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.open()
