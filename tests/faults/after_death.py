@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import shutil
-import sqlite3
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
-
-from sqlite_utils import Database
 
 from assessor.domain.year import Stage
 from assessor.errors import WrongPasswordError
@@ -21,11 +19,11 @@ from assessor.workbook.evidence import EvidenceFacts, Owner
 from assessor.workbook.evidence_adding import Content, Draft, add_drafts
 from assessor.workbook.evidence_check import check_files
 from assessor.workbook.evidence_store import Condition, store_of
-from assessor.workbook.format import APPLICATION_ID, is_protected_file
+from assessor.workbook.format import FORMAT_VERSION, is_protected_file
+from assessor.workbook.history import EditKind, list_edits
 from assessor.workbook.password import remove_password, set_password
 from assessor.workbook.protected_header import read_header
 from assessor.workbook.restore import restore
-from assessor.workbook.schema import MIGRATIONS
 from assessor.workbook.seal import seal_year, unseal_year
 from assessor.workbook.seal_verify import examine_seals
 from assessor.workbook.seals import load_seals, open_seal
@@ -38,6 +36,10 @@ from tests.workbook.builders import own_form, small_workbook
 from tests.workbook.with_backups import PROOF, plain_texts
 
 _NEXT = 1_000_000
+_RELEASED = Path(__file__).parent / "released"
+_TEMPLATES = {"upgrade": "upgrade", "rename": "upgrade", "password": "password"}
+_MARK = Decimal("87.5")
+"""Of the one mark in the older file."""
 
 
 def prepare(templates: Path) -> None:
@@ -65,15 +67,11 @@ def prepare(templates: Path) -> None:
         ]
         add_drafts(workbook, YEAR, drafts, Work())
         backup_workbook(workbook.path, Reason.MANUAL, "0")
-    connection = sqlite3.connect(older / NAME, isolation_level=None)
-    MIGRATIONS.apply(Database(connection, strict=True), stop_before="years_and_schemes")
-    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    connection.execute("PRAGMA user_version = 2")
-    connection.close()
+    shutil.copyfile(_RELEASED / f"format-{FORMAT_VERSION - 1}.assess", older / NAME)
 
 
 def copy_template(templates: Path, scenario: str, folder: Path) -> Path:
-    source = templates / (scenario if scenario in ("upgrade", "password") else "common")
+    source = templates / _TEMPLATES.get(scenario, "common")
     shutil.copytree(source, folder)
     return folder / NAME
 
@@ -122,7 +120,14 @@ def _check_edits(workbook: Workbook, said: tuple[str, ...]) -> None:
 
 
 def _check_upgraded(workbook: Workbook, said: tuple[str, ...]) -> None:
-    if said or load_settings(workbook).title:
+    """Its rows and history have come along, the original is kept, and nothing unfinished lies about."""
+    [mark] = workbook.rows("SELECT value FROM mark")
+    assert Decimal(mark["value"]) == _MARK
+    kinds = [record.kind for record in list_edits(workbook)]
+    assert kinds.count(EditKind.UPGRADE) == kinds.count(EditKind.START) == 1
+    assert [backup.reason for backup in list_backups(workbook.path)] == [Reason.UPGRADE]
+    assert not list(workbook.path.parent.glob("*升级中*"))
+    if said or load_settings(workbook).title.isdigit():
         _check_edits(workbook, said)
 
 
@@ -229,6 +234,7 @@ _CHECKS: dict[str, Callable[[Workbook, tuple[str, ...]], None]] = {
     "backup": _check_backups,
     "restore": _check_restored,
     "upgrade": _check_upgraded,
+    "rename": _check_upgraded,
     "password": _check_password,
 }
 _AGAIN: dict[str, Callable[[Path], None]] = {

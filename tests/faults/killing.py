@@ -42,6 +42,8 @@ YEAR = 2023
 PASSWORDS = ("第一个密码2024", "the second one")
 IMPORTED = 300
 """Rows of one import."""
+NAMES_OF_AN_UPGRADE = 5
+"""So often opening an older workbook gives a file its name or takes one away."""
 Say = Callable[[str], None]
 
 
@@ -130,6 +132,21 @@ def set_change_and_remove_password(path: Path, say: Say) -> None:
         say(f"removed {number}")
 
 
+def upgrade_and_die_at_a_name(path: Path, say: Say) -> None:
+    """By its own hand, before a file gets or loses a name; before which, the folder's number says."""
+    names_left = int(path.parent.name.rpartition("-")[2]) % NAMES_OF_AN_UPGRADE
+
+    def count_names(event: str, _arguments: object) -> None:
+        nonlocal names_left
+        if event in ("os.link", "os.rename", "os.remove"):
+            if not names_left:
+                os.kill(os.getpid(), signal.SIGKILL)
+            names_left -= 1
+
+    sys.addaudithook(count_names)
+    upgrade_and_edit(path, say)
+
+
 def _edit_forever(workbook: Workbook, say: Say) -> None:
     for number in count(1):
         with workbook.edit("写数") as edit:
@@ -155,6 +172,7 @@ SCENARIOS: dict[str, tuple[Callable[[Path, Say], None], float]] = {
     "backup": (back_up, 0.12),
     "restore": (restore_over, 0.25),
     "upgrade": (upgrade_and_edit, 0.2),
+    "rename": (upgrade_and_die_at_a_name, 0.5),
     "password": (set_change_and_remove_password, 0.35),
 }
 """With the most seconds that pass between the last awaited word and the kill."""
