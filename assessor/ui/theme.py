@@ -129,6 +129,7 @@ QLabel[role="note"] { background: $raised; color: $text; border: 1px solid $fain
     padding: 5px 9px; }
 QLabel[role="note"][tone="bad"] { background: $bad_soft; color: $bad; border-color: $bad; }
 QCalendarWidget QWidget#qt_calendar_navigationbar { background: $raised; }
+QCalendarWidget QAbstractItemView::item { padding: 0; }
 QCalendarWidget QToolButton { color: $text; background: transparent; }
 QCalendarWidget QToolButton::menu-indicator { image: none; }
 QCalendarWidget QAbstractItemView { selection-background-color: $accent; selection-color: $on_accent; }

@@ -49,16 +49,16 @@ class Arranging(QObject):
         model = self._model
         if model is None:
             return
-        rows = model.rows()
+        version = model.version
 
         def show(places: list[int]) -> None:
-            if model.rows() != rows:  # others came meanwhile
+            if model.version != version:  # others came meanwhile
                 self.ask(asked)
                 return
             model.show_arranged(asked, places)
             self.arranged.emit()
 
-        self._work.run(arrange(rows, model.columns, asked), show)
+        self._work.run(arrange(model.rows(), model.columns, asked), show)
 
     def sort(self, column: str, is_descending: bool | None) -> None:
         """None: as the page has the rows."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -25,8 +25,8 @@ class Wanted(Generic[R]):
     row: R | None
     column: Column[R] | None
     text: str
-    row_name: str
-    column_name: str
+    names: Callable[[], tuple[str, str]]
+    """What the row and the column are called; asked where the cell is listed."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ def check(wanted: Sequence[Wanted[R]], locked: str = "") -> tuple[list[CellChang
         try:
             changes.append(_change(want, locked))
         except InputError as problem:
-            refusals.append(Refusal(want.row_name, want.column_name, want.text, problem.what, problem.remedy))
+            refusals.append(Refusal(*want.names(), want.text, problem.what, problem.remedy))
     return ([], refusals) if refusals else (changes, [])
 
 

@@ -21,6 +21,10 @@ _OWN_FORMAT = "application/x-assessor-cells"
 """What the editors of the copied cells would hold: what is shown may be dressed up (未填)."""
 
 
+_MOST_HTML = 20_000
+"""Cells: of more the markup alone would take seconds, and no word processor wants it."""
+
+
 class Clipboard(QObject):
     def __init__(self, table: GridTable, selecting: Selecting, writing: Writing) -> None:
         super().__init__(table)
@@ -40,7 +44,8 @@ class Clipboard(QObject):
             block, own = (titles, *block), [list(titles), *own]
         data = QMimeData()
         data.setText(block_text(block))
-        data.setHtml(block_html(block))
+        if len(block) * len(block[0]) <= _MOST_HTML:
+            data.setHtml(block_html(block))
         data.setData(_OWN_FORMAT, QByteArray(json.dumps(own, ensure_ascii=False).encode()))
         QApplication.clipboard().setMimeData(data)
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from assessor.ui.grid.arrangement import Arrangement, ValueFilter, arrange, key_of
+from assessor.ui.grid.arrangement import Arrangement, Order, ValueFilter, arrange
 from assessor.ui.grid.column import Column
 
 R = TypeVar("R")
@@ -33,7 +33,10 @@ def column_values(
         samples.setdefault(text, rows[place])
         if number % _STEP == 0:
             yield []
-    yield [(text, counts[text]) for text in _ordered(column, samples)]
+    texts: list[str] = []
+    for texts in _ordered(column, samples):  # noqa: B007 - the last is the whole
+        yield []
+    yield [(text, counts[text]) for text in texts]
 
 
 def filter_of(ticked: set[str], offered: Sequence[str]) -> ValueFilter | None:
@@ -48,15 +51,12 @@ def filter_of(ticked: set[str], offered: Sequence[str]) -> ValueFilter | None:
     return ValueFilter(frozenset(ticked))
 
 
-def _ordered(column: Column[R], samples: dict[str, R]) -> list[str]:
-    read = key_of(column)
-    keyed: list[tuple[Any, str]] = []
-    rest: list[str] = []
-    for text, row in samples.items():
-        key = read(row) if text else None
-        if key is None:
-            rest.append(text)
-        else:
-            keyed.append((key, text))
-    keyed.sort(key=lambda pair: pair[0])
-    return [text for _key, text in keyed] + sorted(rest, key=lambda text: (not text, text))
+def _ordered(column: Column[R], samples: dict[str, R]) -> Iterator[list[str]]:
+    """As ``arrange`` orders the rows; yields as it does."""
+    texts = list(samples)
+    order = arrange([samples[text] for text in texts], [column], Arrangement({}, Order(column.key)))
+    places: list[int] = []
+    for places in order:  # noqa: B007 - the last is the whole
+        yield []
+    ordered = [texts[place] for place in places]
+    yield [text for text in ordered if text] + [text for text in ordered if not text]

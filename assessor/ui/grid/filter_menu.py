@@ -18,7 +18,6 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import (
-    QCheckBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -32,7 +31,8 @@ from PySide6.QtWidgets import (
 from assessor.ui import theme
 from assessor.ui.grid.arrangement import ValueFilter
 from assessor.ui.grid.column_values import BLANK, filter_of
-from assessor.ui.grid.value_cell import COUNT_ROLE, ValueCell
+from assessor.ui.grid.tick import TickBox
+from assessor.ui.grid.value_cell import COUNT_ROLE, TICK_ROLE, ValueCell
 
 Index = QModelIndex | QPersistentModelIndex
 _WIDTH, _LIST_HEIGHT, _ROW = 280, 240, 26
@@ -62,7 +62,7 @@ class FilterMenu(QFrame):
         self.search.setAccessibleName("搜索值")
         self.search.setClearButtonEnabled(True)
         self.search.textEdited.connect(self._narrow)
-        self.all = QCheckBox("全选")
+        self.all = TickBox("全选")
         self.all.clicked.connect(self._tick_all)
         self.list = QListView()
         self.list.setModel(self.model)
@@ -203,7 +203,10 @@ class ValueList(QAbstractListModel):
         """A search ticks what it finds, and nothing else."""
         self.beginResetModel()
         was_searching, self._words = bool(self._words), words.strip().casefold()
-        self._seen = [place for place, (text, _n) in enumerate(self._all) if self._words in _named(text).casefold()]
+        if self._words:
+            self._seen = [place for place, (text, _n) in enumerate(self._all) if self._words in _named(text).casefold()]
+        else:
+            self._seen = list(range(len(self._all)))
         if self._words or was_searching:
             self._ticked = {self._all[place][0] for place in self._seen}
         self.endResetModel()
@@ -214,7 +217,7 @@ class ValueList(QAbstractListModel):
         self.ticked.emit()
 
     def ticked_count(self) -> int:
-        return sum(1 for place in self._seen if self._all[place][0] in self._ticked)
+        return len(self._ticked)  # what a search does not find is not ticked
 
     def rule(self) -> ValueFilter | None:
         return filter_of(self._ticked, [text for text, _count in self._all])
@@ -230,7 +233,7 @@ class ValueList(QAbstractListModel):
             return count
         if role == Qt.ItemDataRole.SizeHintRole:
             return QSize(0, _ROW)
-        if role == Qt.ItemDataRole.CheckStateRole:
+        if role == TICK_ROLE:
             return Qt.CheckState.Checked if text in self._ticked else Qt.CheckState.Unchecked
         if role == Qt.ItemDataRole.ForegroundRole and not text:
             return QColor(theme.colours().muted)
@@ -243,4 +246,4 @@ class ValueList(QAbstractListModel):
 
 
 def _named(text: str) -> str:
-    return " ".join(text.split("\n")) or BLANK
+    return text.replace("\n", " ") or BLANK

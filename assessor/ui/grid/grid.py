@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from assessor.ui.grid.arranging import Arranging
 from assessor.ui.grid.cell_view import CellView
-from assessor.ui.grid.check_cell import CheckCell, box_rect
+from assessor.ui.grid.check_cell import CheckCell
 from assessor.ui.grid.clipboard import Clipboard
 from assessor.ui.grid.column import CellKind
 from assessor.ui.grid.editing import Editing
@@ -23,6 +23,7 @@ from assessor.ui.grid.row_model import RowModel
 from assessor.ui.grid.selecting import Selecting
 from assessor.ui.grid.summarizing import Summarizing
 from assessor.ui.grid.table import GridTable
+from assessor.ui.grid.tick import box_in
 from assessor.ui.grid.widths import fit_columns, fitting_width
 from assessor.ui.grid.writing import Writing
 
@@ -281,7 +282,7 @@ class Grid(QWidget):
         """A box is ticked by a click on it; its cell is selected by one beside it."""
         index = view.indexAt(at)
         is_check = self.model is not None and index.isValid() and self.model.column_at(index).kind is CellKind.CHECK
-        if is_check and box_rect(view.visualRect(index)).contains(at):
+        if is_check and box_in(view.visualRect(index)).contains(at):
             self.editing.toggle()
 
     def _double_click(self, index: QModelIndex) -> None:

@@ -29,7 +29,10 @@ class Extent:
     rows: int
     columns: int
     page: int
-    is_filled: Callable[[Cell], bool]
+    filled_rows: Callable[[int], Callable[[int], bool]]
+    """Column -> whether its cell in a row shows anything."""
+    filled_columns: Callable[[int], Callable[[int], bool]]
+    """Row -> whether its cell in a column does."""
 
 
 def moved(cell: Cell, move: Move, extent: Extent, *, to_edge: bool = False) -> Cell:
@@ -60,22 +63,16 @@ def _within(cell: Cell, last: Cell) -> Cell:
 
 def _edge(cell: Cell, rows: int, columns: int, extent: Extent) -> Cell:
     """As WPS and Excel: along filled cells to the last of them; else over empty cells to the next filled one."""
-    path = _path(cell, rows, columns, extent)
-    if not path:
-        return cell
-    if extent.is_filled(cell) and extent.is_filled(path[0]):
-        before = cell
-        for step in path:
-            if not extent.is_filled(step):
-                return before
-            before = step
-        return before
-    return next((step for step in path if extent.is_filled(step)), path[-1])
-
-
-def _path(cell: Cell, rows: int, columns: int, extent: Extent) -> list[Cell]:
     if rows:
-        stop = extent.rows if rows > 0 else -1
-        return [Cell(row, cell.column) for row in range(cell.row + rows, stop, rows)]
-    stop = extent.columns if columns > 0 else -1
-    return [Cell(cell.row, column) for column in range(cell.column + columns, stop, columns)]
+        is_filled = extent.filled_rows(cell.column)
+        return Cell(_edge_along(is_filled, cell.row, rows, extent.rows), cell.column)
+    return Cell(cell.row, _edge_along(extent.filled_columns(cell.row), cell.column, columns, extent.columns))
+
+
+def _edge_along(is_filled: Callable[[int], bool], start: int, step: int, count: int) -> int:
+    path = range(start + step, count if step > 0 else -1, step)
+    if not path:
+        return start
+    if is_filled(start) and is_filled(path[0]):
+        return next((place - step for place in path if not is_filled(place)), path[-1])
+    return next(filter(is_filled, path), path[-1])

@@ -62,7 +62,7 @@ class RefusalPanel(QFrame):
     def show_failure(self, wanted: Sequence[Wanted[Any]], problem: AssessorError) -> None:
         """What the workbook did not take: what was typed stands here, to be copied and tried again."""
         what = f"{problem.place}：{problem.what}" if problem.place else problem.what
-        lines = [(item.row_name, item.column_name, item.text, what, problem.remedy) for item in wanted]
+        lines = [(*item.names(), item.text, what, problem.remedy) for item in wanted]
         self._show(f"没有写入工作簿：{len(lines)} 个单元格。输入的内容保留在下面", lines)
 
     def copy_list(self) -> None:

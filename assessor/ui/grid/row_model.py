@@ -25,6 +25,8 @@ Index = QModelIndex | QPersistentModelIndex
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _CENTRE = Qt.AlignmentFlag.AlignCenter
+_FEW = 20
+"""Keys that are looked up one by one; for more all rows are gone through once."""
 _MOST_RUNS = 200
 """Of changed rows that are repainted one by one; beyond that the whole table is."""
 
@@ -43,6 +45,8 @@ class RowModel(QAbstractTableModel, Generic[R]):
         self.arrangement = Arrangement({})
         self.marked = ""
         """What the find bar looks for, casefolded; cells that hold it are highlighted."""
+        self.version = 0
+        """Counts the loads of rows."""
         self._key = key
         self._rows: list[R] = []
         self._keys: list[Hashable] = []
@@ -57,9 +61,10 @@ class RowModel(QAbstractTableModel, Generic[R]):
         """Same keys in the same order: only what differs is painted anew. Else rows come and go, and the grid keeps its
         selection by key. Raises ValueError where two rows have one key.
         """
-        keys = [self._key(row) for row in rows]
+        keys = list(map(self._key, rows))
         if len(set(keys)) != len(keys):
             raise ValueError("two rows have the same key")
+        self.version += 1
         written = self._pending.settle()
         if keys == self._keys:
             self._replace(list(rows), written)
@@ -137,6 +142,9 @@ class RowModel(QAbstractTableModel, Generic[R]):
 
     def places_of(self, keys: set[Hashable]) -> list[int]:
         """Rising places of the rows that are shown."""
+        if len(keys) <= _FEW:
+            found = (self.place_of(key) for key in keys)
+            return sorted(place for place in found if place is not None)
         return [place for place, number in enumerate(self._shown) if self._keys[number] in keys]
 
     def column_number(self, key: str) -> int:

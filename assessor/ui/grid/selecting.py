@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QItemSelectionRange, QObject, QPoint, Qt, QTimer, Signal
@@ -143,7 +144,8 @@ class Selecting(QObject):
             model.rowCount(),
             len(columns),
             table.shown_rows_count(),
-            lambda cell: bool(model.shown_text(cell.row, columns[cell.column])),
+            lambda column: partial(_is_filled, model, columns[column]),
+            lambda row: lambda column: bool(model.shown_text(row, columns[column])),
         )
 
     def _show(self) -> None:
@@ -261,6 +263,10 @@ class _Kept:
     ) -> None:
         self.spot, self.selection, self.keys = spot, selection, keys
         self.row_count, self.scrolled = row_count, scrolled
+
+
+def _is_filled(model: RowModel[Any], column: int, row: int) -> bool:
+    return bool(model.shown_text(row, column))
 
 
 def _found(kept: _Kept, model: RowModel[Any], extent: Extent) -> Selection:

@@ -37,6 +37,10 @@ class GridTable(CellView):
         self.answer_input_method: Callable[[Qt.InputMethodQuery], object] = lambda _query: None
         self.own_widths: dict[int, int] = {}
         """Columns that the user made as wide as they are, at a zoom of 100 %."""
+        self._widths: dict[int, int] = {}
+        """Of all columns, without the room that is left over; at a zoom of 100 %."""
+        self._roomy: Sequence[int] = ()
+        self._is_spreading = False
         self.zoom = 100
         """Per cent."""
         self._columns: list[int] | None = None
@@ -60,7 +64,6 @@ class GridTable(CellView):
         theme.dress(self.frozen, role="frozen")
         self.frozen.raise_()
         self.column_header.setSectionsMovable(True)
-        self.column_header.setStretchLastSection(True)
         self.column_header.setFirstSectionMovable(True)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
 
@@ -129,7 +132,7 @@ class GridTable(CellView):
         zoom = max(_LEAST_ZOOM, min(zoom, _MOST_ZOOM))
         if zoom == self.zoom:
             return
-        before, self.zoom = self.zoom, zoom
+        self.zoom = zoom
         font = theme.font()
         font.setPointSizeF(font.pointSizeF() * zoom / 100)
         for view in (self, self.frozen):
@@ -138,17 +141,22 @@ class GridTable(CellView):
             view.verticalHeader().setFont(font)
             view.verticalHeader().setDefaultSectionSize(round(theme.ROW_HEIGHT * zoom / 100))
             view.column_header.setFixedHeight(round(theme.HEADER_HEIGHT * zoom / 100))
-        for column in self.shown_columns():
-            own = self.own_widths.get(column)
-            width = self.columnWidth(column) * zoom / before if own is None else own * zoom / 100
-            self.setColumnWidth(column, round(width))
+        for column, width in self._widths.items():
+            if not self.isColumnHidden(column):
+                self.setColumnWidth(column, round(width * zoom / 100))
         self.updateGeometries()
         self._sync_frozen()
         self.rearranged.emit()
 
     def set_width(self, column: int, width: int) -> None:
         """``width``: logical pixels at a zoom of 100 %."""
+        self._widths[column] = width
         self.setColumnWidth(column, round(width * self.zoom / 100))
+
+    def set_roomy(self, columns: Sequence[int]) -> None:
+        """Columns of the model of which the last one that is shown gets the room that is left over."""
+        self._roomy = columns
+        self._spread()
 
     def keep_width(self, column: int, width: int) -> None:
         """As ``set_width``, and as if the user had dragged it."""
@@ -191,7 +199,7 @@ class GridTable(CellView):
         super().setModel(model)
         self.frozen.setModel(model)
         self._columns = None
-        self.own_widths = {}
+        self.own_widths, self._widths = {}, {}
         if model is not None:
             self.frozen.setSelectionModel(self.selectionModel())
             model.modelReset.connect(self._after_reset)
@@ -199,6 +207,7 @@ class GridTable(CellView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._spread()
         self.place_frozen()
 
     def event(self, event: QEvent) -> bool:
@@ -261,6 +270,20 @@ class GridTable(CellView):
             painter.setPen(QPen(accent, 2))
             painter.drawRect(own.adjusted(1, 1, -2, -2))
 
+    def _spread(self) -> None:
+        """The last column of texts takes what the others leave; one that the user made as wide as it is does not."""
+        shown = self.shown_columns()
+        roomy = next((column for column in reversed(shown) if column in self._roomy), None)
+        if roomy is None or roomy in self.own_widths or roomy not in self._widths:
+            return
+        natural = round(self._widths[roomy] * self.zoom / 100)
+        others = sum(self.columnWidth(column) for column in shown if column != roomy)
+        wanted = max(natural, self.viewport().width() - others)
+        if wanted != self.columnWidth(roomy):
+            self._is_spreading = True
+            self.setColumnWidth(roomy, wanted)
+            self._is_spreading = False
+
     def _after_reset(self) -> None:
         self._columns = None
         self._sync_frozen()
@@ -277,13 +300,16 @@ class GridTable(CellView):
         for column in frozen:
             twin.moveSection(twin.visualIndex(column), header.visualIndex(column))
             self.frozen.setColumnWidth(column, self.columnWidth(column))
+        self._spread()
         self.place_frozen()
         self.laid_out.emit()
 
     def _follow_width(self, column: int, _old: int, new: int) -> None:
-        if new and (self.column_header.is_pressed or self.frozen.column_header.is_pressed):
-            self.own_widths[column] = round(new * 100 / self.zoom)
+        is_dragged = self.column_header.is_pressed or self.frozen.column_header.is_pressed
+        if new and is_dragged and not self._is_spreading:
+            self.own_widths[column] = self._widths[column] = round(new * 100 / self.zoom)
             self.rearranged.emit()
+            self._spread()
         if column in self.frozen_logical() and self.frozen.columnWidth(column) != new:
             self.frozen.setColumnWidth(column, new)
         self.place_frozen()

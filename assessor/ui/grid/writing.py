@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from assessor.errors import AssessorError
 from assessor.ui.grid.areas import Cell
 from assessor.ui.grid.checking import Refusal, Wanted, check, typed_text
+from assessor.ui.grid.column import Column
 from assessor.ui.grid.host import host_of
 from assessor.ui.grid.row_model import RowModel
 from assessor.ui.grid.table import GridTable
@@ -37,8 +38,7 @@ class Writing(QObject):
         column = model.columns[columns[cell.column]] if model and cell.column < len(columns) else None
         is_inside = model is not None and cell.row < model.rowCount()
         row = model.row_at_place(cell.row) if model and is_inside else None
-        title = column.title.replace("\n", " ") if column else f"第 {cell.column + 1} 列"
-        return Wanted(row, column, text, self._row_name(cell.row) if is_inside else f"第 {cell.row + 1} 行", title)
+        return Wanted(row, column, text, lambda: (self._row_name(cell.row, row), _column_name(cell.column, column)))
 
     def submit(self, wanted: Sequence[Wanted[Any]]) -> list[Refusal]:
         """Writes all, or none: then the refusals are answered."""
@@ -62,14 +62,17 @@ class Writing(QObject):
         if refusals:
             self.refused.emit(f"{deed}：{len(refusals)} 个单元格不能填入，其余也没有改动", refusals)
 
-    def _row_name(self, row: int) -> str:
-        """Its number, and what the first columns say of it."""
+    def _row_name(self, place: int, row: Any) -> str:
+        """Its number, and what the first read-only column says of it."""
         model, columns = self._model, self._table.shown_columns()
-        if model is None:
-            return ""
-        named = next((column for column in columns if model.columns[column].edit is None), None)
-        name = model.shown_text(row, named) if named is not None else ""
-        return f"第 {row + 1} 行 {name}".strip()
+        if model is None or row is None:
+            return f"第 {place + 1} 行"
+        named = next((model.columns[column] for column in columns if model.columns[column].edit is None), None)
+        return f"第 {place + 1} 行 {named.text(row) if named else ''}".strip()
+
+
+def _column_name(place: int, column: Column[Any] | None) -> str:
+    return " ".join(column.title.split("\n")) if column else f"第 {place + 1} 列"
 
 
 def locked_by(table: GridTable, model: RowModel[Any]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QDate, QLocale, QRect, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QShortcut, QTextCharFormat
+from PySide6.QtGui import QColor, QIcon, QKeyEvent, QKeySequence, QShortcut, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QToolButton, QWidget
 
 from assessor.domain.dates import read_date
@@ -28,6 +28,11 @@ class DateEditor(LineEditor):
         weekend.setForeground(QColor(theme.colours().muted))
         for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
             self.calendar.setWeekdayTextFormat(day, weekend)
+        for name, sign in (("qt_calendar_prevmonth", "‹"), ("qt_calendar_nextmonth", "›")):
+            arrow = self.calendar.findChild(QToolButton, name)
+            if arrow is not None:  # Qt's own arrows are black in the dark, too
+                arrow.setIcon(QIcon())
+                arrow.setText(sign)
         closing = QShortcut(QKeySequence("Escape"), self.calendar)
         closing.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         closing.activated.connect(self.toggle_calendar)
