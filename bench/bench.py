@@ -55,6 +55,7 @@ def print_machine() -> None:
 def display() -> Iterator[dict[str, str]]:
     """The environment for a window: the display there is, else a virtual one, else Qt's offscreen platform."""
     environment = dict(os.environ)
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program is compiled once, not at every start
     if environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY") or sys.platform != "linux":
         print("windows on this machine's display")
         yield environment

@@ -21,12 +21,12 @@ from PySide6.QtWidgets import (
 
 from assessor.ui import theme
 from assessor.ui.automatic_backups import AutomaticBackups
-from assessor.ui.background import Background
+from assessor.ui.background import Background, Lane
 from assessor.ui.commands.operator import ask_operator
 from assessor.ui.loading import Loaded
 from assessor.ui.menu import MainMenu
 from assessor.ui.message_bar import MessageBar
-from assessor.ui.navigation import PAGES, PageEntry, load_page
+from assessor.ui.navigation import PAGES, PageEntry, fetch_modules, load_page
 from assessor.ui.navigation_list import navigation_list
 from assessor.ui.pages.page import Page, Surroundings
 from assessor.ui.read_only_bar import ReadOnlyBar
@@ -239,6 +239,11 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self._navigation.currentRowChanged.connect(self._show_page)
         self.background.started.connect(self.status_bar.follow)
+        once = Qt.ConnectionType.SingleShotConnection
+        self.session.loading.connect(
+            lambda _name: self._fetch_pages(PAGES[max(self._navigation.currentRow(), 0)]), once
+        )
+        self.session.loaded.connect(lambda _loaded: self._fetch_pages(*PAGES), once)
         self.session.loading.connect(self._show_loading)
         self.session.loaded.connect(self._show_loaded)
         self.session.failed.connect(self._show_failed)
@@ -250,6 +255,9 @@ class MainWindow(QMainWindow):
         self.stage_bar.next_asked.connect(self._show_next_step)
         closing = QShortcut(QKeySequence("Escape"), self.message_bar)
         closing.activated.connect(self.message_bar.hide)
+
+    def _fetch_pages(self, *entries: PageEntry) -> None:
+        self.background.run("正在准备页面", lambda work: fetch_modules(entries, work), lane=Lane.DRAWING, quiet=True)
 
     def _show_loading(self, name: str) -> None:
         self.message_bar.hide()

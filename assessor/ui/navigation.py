@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from assessor.ui.pages.page import Page, Surroundings
+    from assessor.work import Work
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,16 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("evidence", "佐证", "evidence", "assessor.ui.pages.evidence", "EvidencePage"),
     PageEntry("history", "历史", "history", "assessor.ui.pages.history", "HistoryPage"),
 )
+
+
+def fetch_modules(entries: Iterable[PageEntry], work: Work) -> None:
+    """Imports what the pages need, in a worker, so that the first showing of one has only itself to wait for. What is
+    heavy (charts, papers) pages import later still."""
+    for entry in entries:
+        work.step(0.0, entry.title)
+        import_module(entry.module)
+        if entry.has_detail:
+            import_module("assessor.ui.detail")
 
 
 def load_page(entry: PageEntry, surroundings: Surroundings) -> Page:
