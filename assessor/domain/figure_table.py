@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from assessor.domain.figure_text import figure_text
 from assessor.domain.form_flow import FormKey
 from assessor.domain.form_table import FormRow
 from assessor.domain.results import LeafResult
@@ -100,6 +101,22 @@ def figure_table(view: YearView, rows: Sequence[FormRow], previous: Previous) ->
             )
         )
     return FigureTable(figures, tuple(lines))
+
+
+def figure_summary(row: FormRow, asked: Sequence[Figure]) -> str:
+    """The figures of a form in a few words: of a task the amount done, of the own form how many are filled in."""
+    form = row.submission
+    if form is None:
+        return ""
+    if row.key.task:
+        done = next((figure for figure in asked if figure.code == DONE), None)
+        parts = [f"完成量 {figure_text(done, form.figure(DONE))}"] if done else []
+        parts += [f"目标 {row.target:f} {row.measure}".rstrip()] if row.target is not None else []
+        return "，".join(parts)
+    blanks = [value for figure in asked if isinstance(value := form.figure(figure.code), Blank)]
+    left_out = blanks.count(Blank.NOT_APPLICABLE)
+    filled = f"已填 {len(asked) - len(blanks)}/{len(asked)} 项"
+    return f"{filled}，不涉及 {left_out} 项" if left_out else filled
 
 
 def _value(row: FormRow, figure: Figure) -> FigureValue:

@@ -29,6 +29,7 @@ class Colours:
     good: str
     warn: str
     bad: str
+    good_soft: str
     warn_soft: str
     bad_soft: str
 
@@ -49,6 +50,7 @@ LIGHT = Colours(
     good="#27784a",
     warn="#945a00",
     bad="#b3261e",
+    good_soft="#e2f2e8",
     warn_soft="#fdf0d5",
     bad_soft="#fbe6e4",
 )
@@ -68,6 +70,7 @@ DARK = Colours(
     good="#74c794",
     warn="#e9b660",
     bad="#f2877f",
+    good_soft="#223b2d",
     warn_soft="#453819",
     bad_soft="#4b2a2a",
 )

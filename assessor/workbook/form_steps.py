@@ -25,6 +25,8 @@ from assessor.workbook.workbook import Edit, Reading
 PROPOSED = "按上年数据预填，请逐项核对"
 """In the note of a form whose figures were last year's."""
 
+_NOTHING = (Blank.EMPTY, Blank.NOT_SUBMITTED)
+
 
 @dataclass(frozen=True)
 class Received:
@@ -33,6 +35,15 @@ class Received:
     submitted_on: date
     figures: Mapping[str, FigureValue] = field(default_factory=dict)
     note: str = ""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What was typed for one form; what is None was not."""
+
+    figures: Mapping[str, FigureValue] = field(default_factory=dict)
+    day: date | None = None
+    note: str | None = None
 
 
 def receive_form(edit: Edit, year: int, key: FormKey, received: Received) -> None:
@@ -106,13 +117,21 @@ def remove_form(edit: Edit, year: int, key: FormKey) -> None:
     )
 
 
-def enter_figures(edit: Edit, year: int, figures: Mapping[FormKey, Mapping[str, FigureValue]], today: date) -> None:
-    """Figures as they are typed or pasted into a table: a form that has not come yet is received ``today``."""
-    for key, values in figures.items():
-        if _latest(edit, year, key) is not None:
-            correct_figures(edit, year, key, values)
-        elif any(value is not Blank.EMPTY for value in values.values()):
-            receive_form(edit, year, key, Received(today, values))
+def enter_forms(edit: Edit, year: int, entries: Mapping[FormKey, Entry], today: date) -> None:
+    """What is typed or pasted into a table of forms. A form that has not come yet is received: on the day that was
+    typed, else ``today``; blanks alone receive none. Raises InputError as ``receive_form`` and ``correct_figures``.
+    """
+    for key, entry in entries.items():
+        if _latest(edit, year, key) is None:
+            if entry.day is not None or any(value not in _NOTHING for value in entry.figures.values()):
+                receive_form(edit, year, key, Received(entry.day or today, entry.figures, entry.note or ""))
+            continue
+        if entry.figures:
+            correct_figures(edit, year, key, entry.figures)
+        if entry.day is not None:
+            correct_date(edit, year, key, entry.day)
+        if entry.note is not None:
+            correct_note(edit, year, key, entry.note)
 
 
 def propose_figures(edit: Edit, year: int, key: FormKey, before: Submission, today: date) -> None:
@@ -127,7 +146,7 @@ def propose_figures(edit: Edit, year: int, key: FormKey, before: Submission, tod
     }
     if not missing:
         raise InputError("没有可以预填的数据", place=_place(edit, year, key), remedy="上年没有填报，或各项都已填写")
-    enter_figures(edit, year, {key: missing}, today)
+    enter_forms(edit, year, {key: Entry(missing)}, today)
     note = _require(edit, year, key, FormStep.CORRECT).note
     if PROPOSED not in note:
         correct_note(edit, year, key, "\n".join(line for line in (note, PROPOSED) if line))

@@ -22,13 +22,14 @@ from assessor.workbook.evidence_store import StoredFile
 from assessor.workbook.facts import load_facts
 from assessor.workbook.form_steps import (
     PROPOSED,
+    Entry,
     Received,
     accept_claim,
     accept_form,
     correct_date,
     correct_figures,
     correct_note,
-    enter_figures,
+    enter_forms,
     propose_figures,
     receive_form,
     reject_claim,
@@ -158,16 +159,27 @@ def test_a_revision_entered_by_mistake_goes_and_the_one_before_counts_again(work
     assert latest(workbook).figures == {"articles": Decimal(1)}
 
 
-def test_figures_typed_into_a_table_receive_the_forms_that_have_not_come(workbook: Workbook) -> None:
+def test_what_is_typed_into_a_table_receives_the_forms_that_have_not_come(workbook: Workbook) -> None:
     make(workbook, receive(articles=Decimal(1)))
     block = {
-        OWN: {"articles": Decimal(2)},
-        FormKey("nongye"): {"articles": Decimal(0)},
-        FormKey("dongqu"): {"articles": Blank.EMPTY},
+        OWN: Entry({"articles": Decimal(2)}, note="电话更正"),
+        FormKey("nongye"): Entry({"articles": Decimal(0)}),
+        TASK: Entry(day=DAY),
+        FormKey("dongqu"): Entry({"articles": Blank.EMPTY}),
+        FormKey("xiangcun"): Entry({"articles": Blank.NOT_SUBMITTED}),
     }
-    make(workbook, lambda edit: enter_figures(edit, 2023, block, NEXT))
-    found = {item.unit: (item.figure("articles"), item.submitted_on) for item in load_submissions(workbook, 2023)}
-    assert found == {"kexie": (Decimal(2), DAY), "nongye": (Decimal(0), NEXT)}
+    make(workbook, lambda edit: enter_forms(edit, 2023, block, NEXT))
+    found = {
+        (item.unit, item.task): (item.figure("articles"), item.submitted_on, item.note)
+        for item in load_submissions(workbook, 2023)
+    }
+    assert found == {
+        ("kexie", None): (Decimal(2), DAY, "电话更正"),
+        ("kexie", "A1.1"): (Blank.EMPTY, DAY, ""),
+        ("nongye", None): (Decimal(0), NEXT, ""),
+    }
+    make(workbook, lambda edit: enter_forms(edit, 2023, {OWN: Entry(day=NEXT)}, NEXT))
+    assert latest(workbook).submitted_on == NEXT
 
 
 def test_last_years_figures_are_proposed_where_nothing_is_filled_in(workbook: Workbook) -> None:
