@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from assessor.domain.figure_text import figure_text
@@ -101,6 +101,19 @@ def figure_table(view: YearView, rows: Sequence[FormRow], previous: Previous) ->
             )
         )
     return FigureTable(figures, tuple(lines))
+
+
+def proposed_figures(
+    form: Submission | None, before: Submission | None, asked: Collection[str]
+) -> Mapping[str, FigureValue]:
+    """Last year's figures (``before``) for those of the ``asked`` codes that are not filled in yet."""
+    return {
+        code: value
+        for code, value in (before.figures.items() if before else ())
+        if code in asked
+        and value not in (Blank.EMPTY, Blank.NOT_SUBMITTED)
+        and (form is None or form.figure(code) is Blank.EMPTY)
+    }
 
 
 def figure_summary(row: FormRow, asked: Sequence[Figure]) -> str:

@@ -26,6 +26,7 @@ class PageEntry:
 PAGES: tuple[PageEntry, ...] = (
     PageEntry("overview", "概览", "overview", "assessor.ui.pages.overview", "OverviewPage"),
     PageEntry("tasks", "任务", "tasks", "assessor.ui.pages.tasks", "TasksPage"),
+    PageEntry("forms", "填报", "forms", "assessor.ui.pages.forms", "FormsPage"),
     PageEntry("results", "结果", "results", "assessor.ui.pages.results", "ResultsPage", has_detail=True),
     PageEntry("charts", "图表", "charts", "assessor.ui.pages.charts", "ChartsPage"),
     PageEntry("report", "报告", "report", "assessor.ui.pages.report", "ReportPage"),

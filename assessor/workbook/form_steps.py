@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from assessor.domain.figure_table import proposed_figures
 from assessor.domain.form_claims import Claim
 from assessor.domain.form_flow import FormKey, FormStep, refusal, state_after
 from assessor.domain.submission import Blank, FigureValue, Submission, SubmissionState
@@ -138,12 +139,7 @@ def propose_figures(edit: Edit, year: int, key: FormKey, before: Submission, tod
     """Last year's figures where none are filled in yet, to be looked through: the note says so. A form that has not
     come yet is received ``today``. Raises InputError where it was returned, or nothing is left to propose."""
     latest = _latest(edit, year, key)
-    asked = asked_codes(edit, year, key.unit, key.task)
-    missing = {
-        code: value
-        for code, value in before.figures.items()
-        if code in asked and value is not Blank.EMPTY and (latest is None or latest.figure(code) is Blank.EMPTY)
-    }
+    missing = proposed_figures(latest, before, asked_codes(edit, year, key.unit, key.task))
     if not missing:
         raise InputError("没有可以预填的数据", place=_place(edit, year, key), remedy="上年没有填报，或各项都已填写")
     enter_forms(edit, year, {key: Entry(missing)}, today)

@@ -69,6 +69,8 @@ class Column(Generic[R]):
     tooltip: Callable[[R], str] = _nothing
     """Empty: the text, where it is cut."""
     is_bold: bool = False
+    hint: str = ""
+    """Tooltip of the heading: what the column means, how it is filled in."""
     fill: Callable[[R], str] = _nothing
     """Name of the theme's colour behind the text, such as ``warn_soft``; empty: none."""
 

@@ -83,6 +83,23 @@ class RowModel(QAbstractTableModel, Generic[R]):
         if not same:
             self.columns_changed.emit()
 
+    def show_table(self, columns: Sequence[Column[R]], rows: Sequence[R]) -> None:
+        """Columns and rows that belong together. Columns of the same keys take the place of those before without
+        disturbing what is selected or being edited, although their headings or texts may differ."""
+        if [column.key for column in columns] == [column.key for column in self.columns]:
+            self.columns = tuple(columns)
+            self.show_rows(rows)
+            if self.columns:
+                self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
+            self._repaint_all()
+            return
+        self.beginResetModel()
+        self._rows, self._keys, self._shown = [], [], range(0)
+        self.columns = tuple(columns)
+        self.endResetModel()
+        self.columns_changed.emit()
+        self.show_rows(rows)
+
     def row_at(self, index: Index) -> R:
         return self._rows[self._shown[index.row()]]
 
@@ -192,6 +209,8 @@ class RowModel(QAbstractTableModel, Generic[R]):
             return section + 1 if role == Qt.ItemDataRole.DisplayRole else None
         if role == Qt.ItemDataRole.DisplayRole:
             return self.columns[section].title
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self.columns[section].hint or None
         return _alignment(self.columns[section].kind) if role == Qt.ItemDataRole.TextAlignmentRole else None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

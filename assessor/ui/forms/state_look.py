@@ -1,0 +1,44 @@
+"""How the states of forms look: one colour behind each, one for its words, in the matrix, the list and the legend."""
+
+from __future__ import annotations
+
+from assessor.domain.form_table import FormRow, FormState
+
+NOT_ASSIGNED = "未分解"
+NOT_ASSIGNED_FILL = "window"
+LATE = "late"
+"""Key of 逾期报送 among the states, which is a mark on them and none of them."""
+LATE_LABEL = "逾期报送"
+
+_FILLS = {
+    FormState.MISSING: "surface",
+    FormState.OVERDUE: "bad_soft",
+    FormState.SUBMITTED: "accent_soft",
+    FormState.RETURNED: "warn_soft",
+    FormState.ACCEPTED: "good_soft",
+    FormState.NOT_APPLICABLE: "raised",
+    FormState.EXEMPT: "raised",
+}
+_TONES = {
+    FormState.MISSING: "muted",
+    FormState.OVERDUE: "bad",
+    FormState.SUBMITTED: "accent",
+    FormState.RETURNED: "warn",
+    FormState.ACCEPTED: "good",
+    FormState.NOT_APPLICABLE: "faint",
+    FormState.EXEMPT: "faint",
+}
+
+
+def fill_of(state: FormState) -> str:
+    """Name of a colour of the theme."""
+    return _FILLS[state]
+
+
+def tone_of(state: FormState) -> str:
+    return _TONES[state]
+
+
+def is_meant(row: FormRow, wanted: str) -> bool:
+    """Whether the row is one of the ``wanted`` state (its value), of 逾期报送, or (empty) of any."""
+    return not wanted or (row.is_late if wanted == LATE else row.state.value == wanted)
