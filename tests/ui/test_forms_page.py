@@ -98,12 +98,16 @@ class Office:
         grid.go_to(grid.model.index_of(key, column))  # type: ignore[arg-type]
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    with small_workbook(tmp_path, (YEAR - 1, YEAR)) as workbook, workbook.edit("上年") as edit:
-        last = own_form(figures={"articles": Decimal(7)})
-        save_submission(edit, YEAR - 1, last)
+@pytest.fixture(scope="module")
+def small_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    with small_workbook(tmp_path_factory.mktemp("forms"), (YEAR - 1, YEAR)) as workbook, workbook.edit("上年") as edit:
+        save_submission(edit, YEAR - 1, own_form(figures={"articles": Decimal(7)}))
     return workbook.path
+
+
+@pytest.fixture
+def path(small_file: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(small_file, tmp_path / "考核.assess"))
 
 
 @pytest.fixture
@@ -269,8 +273,8 @@ def test_notes_dates_and_self_scores_are_kept_when_the_keyboard_leaves(office: O
 
 def test_last_years_figures_are_proposed(office: Office) -> None:
     page = office.page
-    office.bot.waitUntil(lambda: bool(page._previous))
     page.tables.go_to(OWN)
+    office.bot.waitUntil(page.actions_by_key["propose"].isEnabled)
     office.press("propose")
     office.settled()
     assert figure(office, OWN) == 7
