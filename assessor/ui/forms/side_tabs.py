@@ -117,7 +117,7 @@ class SideTabs(QFrame):
             return
         group, _result = self._view.assessed_unit(self._row.key.unit)
         lines = revision_lines(forms, asked_figures(group.scheme, self._row.key.task)) if forms else ()
-        self.revisions.show_table(revision_columns(forms), lines)
+        self.revisions.show_table(revision_columns(forms) if forms else (), lines)
 
     def _show_titles(self, evidence: str, revisions: str) -> None:
         titles = [
