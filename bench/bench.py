@@ -48,6 +48,9 @@ def print_machine() -> None:
     names = ("pyside6-essentials", "sqlite-utils", "matplotlib", "reportlab")
     versions = ", ".join(f"{name} {version(name)}" for name in names)
     print(f"machine: {processor}, {os.cpu_count()} cores, {platform.platform()}")
+    if hasattr(os, "getloadavg"):
+        busy = ", ".join(f"{load:.1f}" for load in os.getloadavg())
+        print(f"processes that ran before (mean of 1, 5, 15 minutes): {busy}; other work makes all times longer")
     print(f"python {platform.python_version()}, {versions}\n")
 
 

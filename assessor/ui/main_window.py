@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from assessor.ui import theme
 from assessor.ui.automatic_backups import AutomaticBackups
-from assessor.ui.background import Background, Lane
+from assessor.ui.background import Background, Job, Lane
 from assessor.ui.commands.operator import ask_operator
 from assessor.ui.loading import Loaded
 from assessor.ui.menu import MainMenu
@@ -94,11 +94,7 @@ class MainWindow(QMainWindow):
 
     def page(self, key: str) -> Page:
         """The page by its key, made on first use, showing what is open now."""
-        if key not in self._pages:
-            page = load_page(_entry(key), self.surroundings)
-            self._pages[key] = page
-            self._stack.addWidget(page)
-            self._stale.add(key)
+        self._make_page(key)
         if key in self._stale and self.session.current is not None:
             self._stale.discard(key)
             self._pages[key].show_view(self.session.view)
@@ -240,9 +236,7 @@ class MainWindow(QMainWindow):
         self._navigation.currentRowChanged.connect(self._show_page)
         self.background.started.connect(self.status_bar.follow)
         once = Qt.ConnectionType.SingleShotConnection
-        self.session.loading.connect(
-            lambda _name: self._fetch_pages(PAGES[max(self._navigation.currentRow(), 0)]), once
-        )
+        self.session.loading.connect(lambda _name: self._fetch_first_page(), once)
         self.session.loaded.connect(lambda _loaded: self._fetch_pages(*PAGES), once)
         self.session.loading.connect(self._show_loading)
         self.session.loaded.connect(self._show_loaded)
@@ -256,8 +250,22 @@ class MainWindow(QMainWindow):
         closing = QShortcut(QKeySequence("Escape"), self.message_bar)
         closing.activated.connect(self.message_bar.hide)
 
-    def _fetch_pages(self, *entries: PageEntry) -> None:
-        self.background.run("正在准备页面", lambda work: fetch_modules(entries, work), lane=Lane.DRAWING, quiet=True)
+    def _make_page(self, key: str) -> None:
+        if key not in self._pages:
+            page = load_page(_entry(key), self.surroundings)
+            self._pages[key] = page
+            self._stack.addWidget(page)
+            self._stale.add(key)
+
+    def _fetch_first_page(self) -> None:
+        """The page is made while the workbook is read, so that it only has to be filled then."""
+        entry = PAGES[max(self._navigation.currentRow(), 0)]
+        self._fetch_pages(entry).done.connect(lambda _nothing: self._make_page(entry.key))
+
+    def _fetch_pages(self, *entries: PageEntry) -> Job:
+        return self.background.run(
+            "正在准备页面", lambda work: fetch_modules(entries, work), lane=Lane.DRAWING, quiet=True
+        )
 
     def _show_loading(self, name: str) -> None:
         self.message_bar.hide()
