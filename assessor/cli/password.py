@@ -15,7 +15,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     what = parser.add_mutually_exclusive_group(required=True)
     what.add_argument("--set", dest="what", action="store_const", const="set", help="给没有密码的工作簿设置密码")
     what.add_argument("--change", dest="what", action="store_const", const="change", help="更改密码")
-    what.add_argument("--remove", dest="what", action="store_const", const="remove", help="取消密码")
+    what.add_argument("--remove", dest="what", action="store_const", const="remove", help="解除密码")
     add_password(parser, "读密码：--set 一行新密码，--change 两行（原密码、新密码），--remove 一行原密码")
     parser.add_argument("--operator", metavar="姓名", help="操作员姓名，记入修改历史")
 
@@ -35,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
         complain(f"提醒：{NO_RECOVERY}")
         made, done = change_password(path, old, _new(options), operator=operator), "已更改密码"
     else:
-        made, done = remove_password(path, _present(options), operator=operator), "已取消密码"
+        made, done = remove_password(path, _present(options), operator=operator), "已解除密码"
     say(f"{done}：{path}，连同 {made.backups} 个备份和 {made.evidence} 个佐证文件")
     for item in made.left:
         complain(f"提醒：没有转换，保持原样：{item}")
@@ -61,4 +61,4 @@ def _asked(prompt: str) -> str:
     return ask(prompt)
 
 
-VERB = Verb("password", "设置、更改或取消工作簿的密码，备份和佐证文件一起转换", add_arguments, run)
+VERB = Verb("password", "设置、更改或解除工作簿的密码，备份和佐证文件一起转换", add_arguments, run)

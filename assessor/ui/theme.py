@@ -184,6 +184,9 @@ QToolButton { border: 1px solid transparent; border-radius: 6px; padding: 2px 7p
 QToolButton:hover, QToolButton:pressed { background: $accent_soft; }
 QToolButton:focus { border-color: $accent; }
 QToolButton:disabled { color: $faint; }
+QCheckBox::indicator:unchecked { width: 12px; height: 12px; border: 1px solid $faint; border-radius: 3px;
+    background: $surface; }
+QCheckBox::indicator:unchecked:focus { border-color: $accent; }
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 
 QComboBox, QLineEdit { background: $surface; color: $text; border: 1px solid $border; border-radius: 6px;

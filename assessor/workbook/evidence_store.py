@@ -110,7 +110,7 @@ def store_of(workbook: Workbook) -> Store:
 
     key = load_settings(workbook).evidence_key
     if key is None:  # of a workbook that was rescued without its settings; nothing may be stored plainly
-        raise WorkbookError("佐证文件的密钥丢失了", place=str(workbook.path), remedy="请取消密码，再重新设置密码")
+        raise WorkbookError("佐证文件的密钥丢失了", place=str(workbook.path), remedy="请解除密码，再重新设置密码")
     return store_beside(workbook.path, cipher_for(key))
 
 

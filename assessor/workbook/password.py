@@ -104,7 +104,7 @@ def remove_password(
     path: Path, old: str, *, clock: Clock = local_now, operator: str = OPERATOR, work: Work | None = None
 ) -> Converted:
     """The workbook, its evidence and its backups lie plainly afterwards. Raises as ``change_password``."""
-    return _convert(_Task(path.resolve(), old, None, f"取消密码（{operator}）", clock), operator, work or Work())
+    return _convert(_Task(path.resolve(), old, None, f"解除密码（{operator}）", clock), operator, work or Work())
 
 
 def _convert(task: _Task, operator: str, work: Work) -> Converted:

@@ -108,7 +108,7 @@ def _tell(window: MainWindow, purpose: Purpose, made: Converted) -> None:
     parts = ["工作簿"]
     parts += [f"{made.evidence} 个佐证文件"] if made.evidence else []
     parts += [f"{made.backups} 个备份"] if made.backups else []
-    text = f"已{purpose.value}：{'、'.join(parts)}都已转换，并逐个核对无误。"
+    text = f"已{purpose.value}。{'、'.join(parts)}已转换，并核对无误。"
     icon = QMessageBox.Icon.Warning if made.left else QMessageBox.Icon.Information
     box = QMessageBox(icon, purpose.value, text, parent=window)
     if made.left:
@@ -136,6 +136,6 @@ CHANGE = Command(
     submenu=_SUBMENU,
 )  # fmt: skip
 REMOVE = Command(
-    "password.remove", Menu.FILE, "取消密码…", "", (), partial(_ask, "REMOVE"), _is_protected, writes=True,
+    "password.remove", Menu.FILE, "解除密码…", "", (), partial(_ask, "REMOVE"), _is_protected, writes=True,
     submenu=_SUBMENU,
 )  # fmt: skip

@@ -34,7 +34,7 @@ class Purpose(Enum):
 
     SET = "设置密码"
     CHANGE = "更改密码"
-    REMOVE = "取消密码"
+    REMOVE = "解除密码"
 
     @property
     def needs_old(self) -> bool:
@@ -187,7 +187,7 @@ _MEANINGS = {
     Purpose.SET: "工作簿、佐证文件和备份都会加密，没有密码打不开。转换时工作簿暂时关闭，完成后自动打开。"
     "以前导出的包、报告和复制到别处的文件不会改变。",
     Purpose.CHANGE: "工作簿和备份都改用新密码，佐证文件随工作簿走。以前导出的包和复制到别处的文件仍用原密码。",
-    Purpose.REMOVE: "取消后，工作簿、佐证文件和备份都不再加密，拿到文件的人都能打开。",
+    Purpose.REMOVE: "解除后，工作簿、佐证文件和备份都不再加密，拿到文件的人都能打开。",
 }
 
 
@@ -196,7 +196,9 @@ def _column(dialog: QDialog, heading: str) -> QVBoxLayout:
     layout = QVBoxLayout(dialog)
     layout.setContentsMargins(theme.SPACE * 3, theme.SPACE * 2, theme.SPACE * 3, theme.SPACE * 2)
     layout.setSpacing(theme.SPACE + 4)
-    head = _text(heading)
+    head = QLabel(heading)
+    head.setTextFormat(Qt.TextFormat.PlainText)
+    head.setWordWrap(True)
     head.setFont(theme.font("heading", bold=True))
     layout.addWidget(head)
     return layout
@@ -204,8 +206,10 @@ def _column(dialog: QDialog, heading: str) -> QVBoxLayout:
 
 def _text(words: str, tone: str = "") -> QLabel:
     label = QLabel(words)
+    label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
-    theme.dress(label, tone=tone)
+    if tone:
+        theme.dress(label, tone=tone)
     return label
 
 
@@ -217,7 +221,7 @@ def _problem() -> QLabel:
 
 
 def _tell(label: QLabel, problem: AssessorError) -> None:
-    label.setText(f"{problem.what}。\n{problem.remedy}" if problem.remedy else problem.what)
+    label.setText(f"{problem.what}。\n{problem.remedy}。" if problem.remedy else problem.what)
     label.show()
 
 

@@ -98,7 +98,7 @@ def test_a_password_is_set(window: MainWindow, path: Path, qtbot: QtBot) -> None
     assert not dialog.ok_button.isEnabled(), "nobody has said that it is kept"
     qtbot.keyClick(dialog.kept_box, Qt.Key.Key_Space)
     box = convert_by(dialog, window, qtbot)
-    assert "已设置密码：工作簿、1 个佐证文件、2 个备份" in box.text()
+    assert "已设置密码。工作簿、1 个佐证文件、2 个备份" in box.text()
     assert window.session.current is not None and window.session.current.path == path
     assert window.session.password == FIRST
     assert window.status_bar.protection.isVisible()
@@ -170,7 +170,7 @@ def test_it_is_changed_and_removed(empty_window: MainWindow, protected: Path, qt
     qtbot.waitUntil(lambda: not empty_window.findChildren(QMessageBox))
     dialog = dialog_of(empty_window, "password.remove", qtbot)
     type_into(dialog.old_field, SECOND, qtbot)
-    assert "已取消密码" in convert_by(dialog, empty_window, qtbot).text()
+    assert "已解除密码" in convert_by(dialog, empty_window, qtbot).text()
     assert empty_window.session.password is None and not check_header(protected).is_protected
     assert not empty_window.status_bar.protection.isVisible()
 
