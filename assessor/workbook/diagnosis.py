@@ -14,7 +14,7 @@ from assessor.errors import AssessorError, PasswordNeededError, WorkbookError, W
 from assessor.workbook.backup_list import newest_good_backup
 from assessor.workbook.backup_names import Backup
 from assessor.workbook.check import file_findings
-from assessor.workbook.format import check_header, has_unsaved_log
+from assessor.workbook.format import check_header, has_unsaved_log, is_protected_file
 from assessor.workbook.integrity import Finding, FindingKind
 from assessor.workbook.looking import looking_into
 
@@ -32,6 +32,7 @@ class Ailment(Enum):
     CONTENT = "文件能读出，但内容与修改历史对不上，可能被别的程序改动，或磁盘出错"
 
 
+_OPENS_ITS_BACKUP = "这个密码打得开最近的备份，却打不开这个文件，文件第一页可能已损坏"
 _BY_KIND: Mapping[FindingKind, Ailment] = {
     FindingKind.STRUCTURE: Ailment.PAGES,
     FindingKind.SCHEMA: Ailment.FOREIGN,
@@ -52,9 +53,15 @@ def diagnose(path: Path, password: str | None = None) -> Diagnosis:
     """Looks at copies only. Raises WorkbookError where the file is missing or cannot be read at all, is another
     format's, or the password is not its own."""
     real = path.resolve()
-    ailment, findings = _ailment(real, password)
+    backup = newest_good_backup(path, password)
+    try:
+        ailment, findings = _ailment(real, password)
+    except WrongPasswordError:
+        if backup is None or not is_protected_file(backup.path):
+            raise
+        ailment, findings = Ailment.NO_WORKBOOK, (Finding(FindingKind.STRUCTURE, _OPENS_ITS_BACKUP),)
     can_salvage = ailment not in (Ailment.NONE, Ailment.EMPTY)
-    return Diagnosis(path, ailment, findings, newest_good_backup(path, password), can_salvage)
+    return Diagnosis(path, ailment, findings, backup, can_salvage)
 
 
 def _ailment(real: Path, password: str | None) -> tuple[Ailment, tuple[Finding, ...]]:

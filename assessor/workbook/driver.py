@@ -106,6 +106,11 @@ def salt_for(password: str) -> bytes:
     return _salts.setdefault(normal(password), os.urandom(SALT_BYTES))
 
 
+def file_key(password: str, salt: bytes) -> bytes:
+    """What the file with this salt is encrypted with."""
+    return _derived(normal(password), salt)
+
+
 def require_installed() -> None:
     """Raises MachineError where SQLCipher, or what encrypts the evidence, is not installed."""
     try:
@@ -176,7 +181,7 @@ def _unlock(connection: ProtectedConnection, password: str, salt: bytes) -> None
 
 
 def _raw_key(password: str, salt: bytes) -> str:
-    return f"x'{_derived(normal(password), salt).hex()}{salt.hex()}'"
+    return f"x'{file_key(password, salt).hex()}{salt.hex()}'"
 
 
 @lru_cache(maxsize=64)

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from assessor.workbook.driver import MAGIC, SALT_BYTES
+
 _HEADER = 100
 _INTERIOR = 0x05
 _SIZE = slice(28, 32)
@@ -37,7 +39,7 @@ def grafted(content: bytes, donor: bytes) -> bytes:
     """``content`` with the donor's definitions in the place of its own."""
     size = page_size(donor)
     result = bytearray(content + bytes(-len(content) % size))
-    for number in _definition_pages(donor, size):
+    for number in definition_pages(donor, size):
         start = (number - 1) * size
         result.extend(bytes(max(start + size - len(result), 0)))
         result[start : start + size] = donor[start : start + size]
@@ -46,8 +48,10 @@ def grafted(content: bytes, donor: bytes) -> bytes:
     return bytes(result)
 
 
-def write_grafted(target: Path, damaged: Path, donor: Path) -> bool:
-    """False where the donor cannot serve."""
+def write_grafted(target: Path, damaged: Path, donor: Path, password: str | None = None) -> bool:
+    """False where the donor cannot serve. With ``password`` all three are protected by it."""
+    if password is not None:
+        return _write_protected(target, damaged.read_bytes(), donor.read_bytes(), password)
     source = donor.read_bytes()
     if not source.startswith(b"SQLite format 3\0") or not page_size(source):
         return False
@@ -55,7 +59,22 @@ def write_grafted(target: Path, damaged: Path, donor: Path) -> bool:
     return True
 
 
-def _definition_pages(donor: bytes, size: int) -> Iterator[int]:
+def _write_protected(target: Path, content: bytes, donor: bytes, password: str) -> bool:
+    from assessor.workbook.protected_pages import decrypted, encrypted, keys_of
+
+    source = decrypted(donor, keys_of(password, donor[:SALT_BYTES]))
+    if not source.startswith(MAGIC) or not page_size(source):
+        return False
+    for salt in dict.fromkeys((content[:SALT_BYTES], donor[:SALT_BYTES])):  # the file's own may be damaged
+        keys = keys_of(password, salt)
+        plain = decrypted(content, keys)
+        if any(plain):
+            target.write_bytes(encrypted(grafted(plain, source), keys))
+            return True
+    return False
+
+
+def definition_pages(donor: bytes, size: int) -> Iterator[int]:
     """Numbers of the pages of the b-tree that starts on page 1."""
     waiting = [1]
     while waiting:

@@ -19,10 +19,11 @@ from assessor.errors import AssessorError, WorkbookError, os_reason
 from assessor.work import Work
 from assessor.workbook.backup_list import is_good, list_backups
 from assessor.workbook.connection import Check, connect_unchecked, require_own_log
-from assessor.workbook.format import has_unsaved_log
+from assessor.workbook.format import has_unsaved_log, is_protected_file
 from assessor.workbook.history import RowChange
 from assessor.workbook.page_graft import padded, write_grafted
 from assessor.workbook.placing import new_file
+from assessor.workbook.protected_pages import readable_pages
 from assessor.workbook.row_titles import table_title
 from assessor.workbook.row_words import Names, load_names, place_of
 from assessor.workbook.salvage_merging import HISTORY_TABLES, Doubt, Fate, History, Rows, history_of, merge, proven
@@ -161,7 +162,8 @@ def _copies(real: Path, scratch: Path, password: str | None) -> Iterator[tuple[P
     except OSError as problem:
         raise WorkbookError(f"无法读取（{os_reason(problem)}）", place=str(real), remedy="请检查磁盘") from problem
     alone = scratch / "without-log.assess"
-    alone.write_bytes(content if password else padded(content))
+    password = password if is_protected_file(real) else None
+    alone.write_bytes(padded(content) if password is None else readable_pages(content, password))
     if has_unsaved_log(real):
         both = scratch / "with-log.assess"
         shutil.copyfile(alone, both)
@@ -169,11 +171,10 @@ def _copies(real: Path, scratch: Path, password: str | None) -> Iterator[tuple[P
         if not (is_good(alone, password) and _is_foreign(both, password)):
             yield both, False
     yield alone, False
-    if password is None:
-        for number, donor in enumerate(_donors(real, scratch)):
-            copy = scratch / f"grafted-{number}.assess"
-            if write_grafted(copy, real, donor):
-                yield copy, True
+    for number, donor in enumerate(_donors(real, scratch, password)):
+        copy = scratch / f"grafted-{number}.assess"
+        if write_grafted(copy, real, donor, password):
+            yield copy, True
 
 
 def _is_foreign(with_log: Path, password: str | None) -> bool:
@@ -184,12 +185,12 @@ def _is_foreign(with_log: Path, password: str | None) -> bool:
     return False
 
 
-def _donors(real: Path, scratch: Path) -> Iterator[Path]:
+def _donors(real: Path, scratch: Path, password: str | None) -> Iterator[Path]:
     yield from [backup.path for backup in list_backups(real) if backup.is_readable][:_MOST_DONORS]
     from assessor.workbook.workbook import make_empty
 
     new = scratch / "new.assess"
-    make_empty(new, local_now)
+    make_empty(new, local_now, password)
     yield new
 
 

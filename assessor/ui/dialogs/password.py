@@ -74,7 +74,7 @@ class AskPasswordDialog(QDialog):
         self.field.selectAll()
         self.field.setFocus()
         self.ok_button.setEnabled(bool(self.field.text()))
-        self.adjustSize()
+        _make_room(self)
 
     def take_loaded(self, loaded: Loaded) -> None:
         if loaded.path == self.path.resolve():
@@ -156,7 +156,7 @@ class PasswordDialog(QDialog):
             self._refuse()
         except InputError as problem:
             _tell(self.problem, problem)
-            self.adjustSize()
+            _make_room(self)
         else:
             self.accept()
 
@@ -223,6 +223,14 @@ def _problem() -> QLabel:
 def _tell(label: QLabel, problem: AssessorError) -> None:
     label.setText(f"{problem.what}。\n{problem.remedy}。" if problem.remedy else problem.what)
     label.show()
+
+
+def _make_room(dialog: QDialog) -> None:
+    """A window does not grow by itself with texts that break into more lines."""
+    layout = dialog.layout()
+    if layout is not None:
+        layout.activate()
+        dialog.resize(dialog.width(), layout.totalHeightForWidth(dialog.width()))
 
 
 def _field(name: str) -> QLineEdit:
