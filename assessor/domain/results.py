@@ -117,6 +117,13 @@ class UnitResult:
     """Why this grade, or why none."""
 
     @property
+    def rank_text(self) -> str:
+        """The rank as a table shows it: provisional ones say so."""
+        if self.rank is None:
+            return "—"
+        return f"暂 {self.rank}" if self.provisional else str(self.rank)
+
+    @property
     def leaves(self) -> tuple[LeafResult, ...]:
         return tuple(leaf for category in self.categories for leaf in category.leaves)
 

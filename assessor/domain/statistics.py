@@ -80,12 +80,27 @@ def summarize(group: GroupResult) -> GroupSummary:
     )
 
 
+def is_judged(leaf: LeafResult) -> bool:
+    """Whether a leaf's score can be compared with others: it applies, and nothing of it is awaited."""
+    return leaf.score is not None and leaf.state not in _UNJUDGED
+
+
+def leaf_medians(group: GroupResult) -> dict[str, Decimal | None]:
+    """Indicator -> the median of the scores that the assessed units have; None where none is known."""
+    scores: dict[str, list[Decimal]] = {indicator.code: [] for indicator in group.scheme.indicators}
+    for unit in assessed_units(group):
+        for leaf in unit.leaves:
+            if leaf.score is not None and is_judged(leaf):
+                scores[leaf.indicator.code].append(leaf.score)
+    return {code: median(values, group.scheme.decimals) for code, values in scores.items()}
+
+
 def indicator_losses(group: GroupResult) -> tuple[IndicatorLoss, ...]:
     """Indicators by mean loss, heaviest first; leaves that do not apply or are pending are left out."""
     scores: dict[str, list[LeafResult]] = {}
     for unit in assessed_units(group):
         for leaf in unit.leaves:
-            if leaf.score is not None and leaf.state not in _UNJUDGED:
+            if is_judged(leaf):
                 scores.setdefault(leaf.indicator.code, []).append(leaf)
     losses = [_loss(leaves, group.scheme.decimals) for leaves in scores.values()]
     order = {indicator.code: place for place, indicator in enumerate(group.scheme.indicators)}

@@ -67,6 +67,7 @@ class MainWindow(QMainWindow):
             today=today,
             look_at=self.look_at,
             open_trace=self.open_trace,
+            show_trace=self.show_trace,
             show_history=self.show_history,
             go=self.go,
             show_problem=self.show_problem,
@@ -118,6 +119,10 @@ class MainWindow(QMainWindow):
         page = self.page("results")
         if isinstance(page, ResultsPage):
             page.select_unit(unit)
+        self.show_trace(unit, code)
+
+    def show_trace(self, unit: str, code: str | None) -> None:
+        """Opens the detail pane beside the page at hand and puts the keyboard there."""
         self.detail().show_unit(self.session.view, unit, code)
         self._show_detail(True)
         self.detail().tree.setFocus()

@@ -27,6 +27,7 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("overview", "概览", "overview", "assessor.ui.pages.overview", "OverviewPage"),
     PageEntry("tasks", "任务", "tasks", "assessor.ui.pages.tasks", "TasksPage"),
     PageEntry("forms", "填报", "forms", "assessor.ui.pages.forms", "FormsPage"),
+    PageEntry("scoring", "评分", "scoring", "assessor.ui.pages.scoring", "ScoringPage", has_detail=True),
     PageEntry("results", "结果", "results", "assessor.ui.pages.results", "ResultsPage", has_detail=True),
     PageEntry("charts", "图表", "charts", "assessor.ui.pages.charts", "ChartsPage"),
     PageEntry("report", "报告", "report", "assessor.ui.pages.report", "ReportPage"),
@@ -43,6 +44,12 @@ def fetch_modules(entries: Iterable[PageEntry], work: Work) -> None:
         import_module(entry.module)
         if entry.has_detail:
             import_module("assessor.ui.detail")
+
+
+def key_of(page: str) -> str:
+    """The keys that go to a page, by its own key: Ctrl with 1 to 9 and 0, then Alt with 1, 2, 3."""
+    place = next(place for place, entry in enumerate(PAGES) if entry.key == page)
+    return f"Ctrl+{(place + 1) % 10}" if place < 10 else f"Alt+{place - 9}"
 
 
 def load_page(entry: PageEntry, surroundings: Surroundings) -> Page:

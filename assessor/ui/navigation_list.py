@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from assessor.ui import theme
 from assessor.ui.icons import icon
-from assessor.ui.navigation import PAGES
+from assessor.ui.navigation import PAGES, key_of
 
 
 def navigation_list() -> QListWidget:
@@ -16,9 +16,9 @@ def navigation_list() -> QListWidget:
     theme.dress(result, role="navigation")
     result.setIconSize(QSize(20, 20))
     result.setFixedWidth(128)
-    for place, entry in enumerate(PAGES):
+    for entry in PAGES:
         item = QListWidgetItem(icon(entry.icon), entry.title)
-        item.setToolTip(f"{entry.title}（Ctrl+{place + 1}）")
+        item.setToolTip(f"{entry.title}（{key_of(entry.key)}）")
         result.addItem(item)
     result.setCurrentRow(0)
     return result

@@ -39,6 +39,19 @@ def remove_reviewer(edit: Edit, year: int, panel: str, name: str) -> None:
     remove_row(edit, "reviewer", {"year": year, "panel": panel, "name": name})
 
 
+def copy_reviewers(edit: Edit, year: int) -> int:
+    """Takes over the reviewers of the year before; answers how many are new. Raises InputError where it has none."""
+    before = load_reviewers(edit, year - 1)
+    if not before:
+        remedy = "请逐个添加评委"
+        raise InputError(f"{year - 1} 年度没有评委可以沿用", place=f"{year} 年度 评委", remedy=remedy)
+    known = load_reviewers(edit, year)
+    new = [(panel, name) for panel, names in before.items() for name in names if name not in known.get(panel, ())]
+    for panel, name in new:
+        add_reviewer(edit, year, panel, name)
+    return len(new)
+
+
 def load_reviewers(source: Reading, year: int) -> dict[str, tuple[str, ...]]:
     """Panel -> names, in the order of their characters."""
     reviewers: dict[str, tuple[str, ...]] = {}

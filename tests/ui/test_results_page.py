@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -11,6 +12,7 @@ from assessor.domain.results import UnitResult
 from assessor.ui.detail import DetailPane
 from assessor.ui.main_window import MainWindow
 from assessor.ui.models.trace_model import TraceModel
+from assessor.ui.navigation import key_of
 from assessor.ui.pages.results import ResultsPage
 from tests.ui.builders import SECOND
 
@@ -183,7 +185,8 @@ def test_what_was_not_scored_is_one_quiet_line_that_opens(page: ResultsPage, qtb
 
 
 def test_the_keyboard_goes_to_the_page_that_is_chosen_by_key(window: MainWindow, qtbot: QtBot) -> None:
-    qtbot.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    keys = QKeySequence(key_of("results"))[0]
+    qtbot.keyClick(window, keys.key(), keys.keyboardModifiers())
     page = window.page("results")
     assert isinstance(page, ResultsPage)
     assert page.table.hasFocus()

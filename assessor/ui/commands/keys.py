@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from assessor.ui.commands.command import Command, Menu
-from assessor.ui.navigation import PAGES
+from assessor.ui.navigation import PAGES, key_of
 
 if TYPE_CHECKING:
     from assessor.ui.main_window import MainWindow
@@ -13,11 +13,12 @@ if TYPE_CHECKING:
 
 def keys_text() -> str:
     """Every key of the window."""
-    pages = "、".join(f"Ctrl+{place} {entry.title}" for place, entry in enumerate(PAGES, start=1))
+    pages = "、".join(f"{key_of(entry.key)} {entry.title}" for entry in PAGES)
     return (
         f"页面：{pages}\n"
         "年度：Alt+← 上一年，Alt+→ 下一年\n"
         "修改：Ctrl+Z 撤销，Ctrl+Y 重做\n"
+        "评分：Alt+PageUp 上一个指标或单位，Alt+PageDown 下一个，Enter 看得分依据\n"
         "佐证：Ctrl+V 粘贴文件或截图，Insert 添加，Enter 打开，F2 修改，Delete 删除，Ctrl+S 导出\n"
         "结果表：Enter 看得分依据，Ctrl+C 复制选中的单元格\n"
         "窗口：F4 详情栏，F5 刷新，Ctrl+O 打开，Ctrl+P 报告"

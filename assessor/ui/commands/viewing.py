@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 
 from assessor.ui.commands.command import Command, Menu, has_year
-from assessor.ui.navigation import PAGES
+from assessor.ui.navigation import PAGES, key_of
 
 if TYPE_CHECKING:
     from assessor.ui.main_window import MainWindow
@@ -33,8 +33,8 @@ def _choose_scheme(scheme: Qt.ColorScheme, window: MainWindow) -> None:
 
 
 GO = tuple(
-    Command(f"go.{entry.key}", Menu.VIEW, entry.title, entry.icon, (f"Ctrl+{place}",), partial(_go, entry.key))
-    for place, entry in enumerate(PAGES, start=1)
+    Command(f"go.{entry.key}", Menu.VIEW, entry.title, entry.icon, (key_of(entry.key),), partial(_go, entry.key))
+    for entry in PAGES
 )
 PREVIOUS_YEAR = Command(
     "year.previous", Menu.VIEW, "上一年度", "", ("Alt+Left",), partial(_step_year, -1), has_year, starts_group=True

@@ -43,7 +43,7 @@ def ranking_columns(group: GroupResult) -> tuple[Column, ...]:
         for place, category in enumerate(group.scheme.categories)
     ]
     return (
-        Column(_RANK, _rank_text),
+        Column(_RANK, lambda unit: unit.rank_text),
         Column("单位", lambda unit: unit.unit.short_name, is_number=False),
         Column(_TOTAL, lambda unit: _points(unit, unit.total), lambda unit: None if unit.exempt else unit.total),
         Column(_GRADE, _grade_text, is_number=False),
@@ -182,12 +182,6 @@ def _category_text(unit: UnitResult, place: int) -> str:
     if unit.exempt:
         return _NONE
     return unit.categories[place].contribution_text
-
-
-def _rank_text(unit: UnitResult) -> str:
-    if unit.rank is None:
-        return _NONE
-    return f"暂 {unit.rank}" if unit.provisional else str(unit.rank)
 
 
 def _grade_text(unit: UnitResult) -> str:

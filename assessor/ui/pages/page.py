@@ -34,6 +34,8 @@ class Surroundings:
     """Shows a unit (code), and a category or indicator (code), in the detail pane, where that is shown."""
     open_trace: Callable[[str, str | None], None]
     """The same, going to the results and opening the detail pane for it."""
+    show_trace: Callable[[str, str | None], None]
+    """The same, opening the detail pane beside the page that is shown."""
     show_history: Callable[[HistoryQuery], None]
     """Goes to the history, narrowed to what is asked."""
     go: Callable[[str], None]
