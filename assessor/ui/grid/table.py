@@ -41,6 +41,7 @@ class GridTable(CellView):
         """Of all columns, without the room that is left over; at a zoom of 100 %."""
         self._roomy: Sequence[int] = ()
         self._is_spreading = False
+        self._is_ordering = False
         self.zoom = 100
         """Per cent."""
         self._columns: list[int] | None = None
@@ -124,7 +125,7 @@ class GridTable(CellView):
     def put_in_order(self, columns: Sequence[int]) -> None:
         """These columns of the model first, in this order."""
         for place, column in enumerate(columns):
-            self.column_header.moveSection(self.column_header.visualIndex(column), place)
+            self._move_section(column, place)
         self._change_columns()
 
     def set_zoom(self, zoom: int) -> None:
@@ -320,11 +321,17 @@ class GridTable(CellView):
             self.setColumnWidth(column, new)
 
     def _follow_move(self, logical: int, old: int, new: int) -> None:
-        """Columns do not cross the line of the frozen ones."""
-        if (old < self.frozen_columns) != (new < self.frozen_columns):
-            self.column_header.moveSection(self.column_header.visualIndex(logical), old)
+        """Columns do not cross the line of the frozen ones: one that is dragged there goes back."""
+        if self._is_ordering:
             return
+        if (old < self.frozen_columns) != (new < self.frozen_columns):
+            self._move_section(logical, old)
         self._change_columns()
+
+    def _move_section(self, logical: int, to: int) -> None:
+        self._is_ordering = True
+        self.column_header.moveSection(self.column_header.visualIndex(logical), to)
+        self._is_ordering = False
 
     def _change_columns(self) -> None:
         self._columns = None
