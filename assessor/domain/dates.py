@@ -16,17 +16,25 @@ _FORMS = (
 )
 
 
-def read_date(text: str, place: str) -> date:
-    """Reads ``2025-12-05``, ``2025/12/5``, ``2025.12.5``, ``2025年12月5日`` or ``20251205``.
+_HALF_WIDTH = {ord(wide): ord(wide) - 0xFEE0 for wide in "０１２３４５６７８９－／．"} | {ord("。"): "."}
+_DAY_OF_YEAR = re.compile(r"(\d{1,2})(?:月|([-/.]))(\d{1,2})(?(2)|日)")
+
+
+def read_date(text: str, place: str, year: int | None = None) -> date:
+    """Reads ``2025-12-05``, ``2025/12/5``, ``2025.12.5``, ``2025年12月5日`` or ``20251205``, full-width digits as well;
+    where ``year`` is given also ``12月5日`` and ``12-5`` of that year.
 
     Raises InputError at ``place``: nothing typed, another form, or a day that no calendar has. Nothing is guessed.
     """
-    typed = text.strip()
+    typed = text.strip().translate(_HALF_WIDTH)
     for form in _FORMS:
         found = form.fullmatch(typed)
         if found:
             year, month, day = (int(found[group]) for group in (1, 3, 4))
             return _checked(typed, year, month, day, place)
+    short = _DAY_OF_YEAR.fullmatch(typed) if year is not None else None
+    if short and year is not None:
+        return _checked(typed, year, int(short[1]), int(short[3]), place)
     what = f"“{typed}”不是日期" if typed else "没有填写日期"
     raise InputError(what, place=place, remedy="请按年-月-日填写，如 2025-12-05")
 
