@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 class EvidenceWork:
     def __init__(self, surroundings: Surroundings, say: Callable[[str], object]) -> None:
+        self._surroundings = surroundings
         self._session = surroundings.session
         self._show_problem = surroundings.show_problem
         self._say = say
@@ -67,16 +68,16 @@ class EvidenceWork:
     def export_one(self, file: StoredFile, target: Path) -> Job:
         def export(workbook: Workbook, _work: Work) -> str:
             export_file(store_of(workbook), file, target)
-            return f"已导出到 {target}"
+            return "已导出佐证文件"
 
-        return self._tell(self._session.run(f"正在导出 {file.name}", export))
+        return self._tell_written(self._session.run(f"正在导出 {file.name}", export), target)
 
     def export_many(self, files: Sequence[StoredFile], folder: Path) -> Job:
         def export(workbook: Workbook, work: Work) -> str:
             written = export_files(store_of(workbook), files, folder, work)
-            return f"已导出 {len(written)} 个文件到 {folder}"
+            return f"已导出 {len(written)} 个佐证文件"
 
-        return self._tell(self._session.run("正在导出佐证文件", export))
+        return self._tell_written(self._session.run("正在导出佐证文件", export), folder)
 
     def check(self, year: int, done: Callable[[CheckOutcome], object]) -> None:
         job = self._session.run("正在核对佐证文件", lambda workbook, work: check_evidence(workbook, year, work))
@@ -94,6 +95,11 @@ class EvidenceWork:
             self._copies.show(copy)
         except AssessorError as problem:
             self._show_problem(problem)
+
+    def _tell_written(self, job: Job, place: Path) -> Job:
+        job.done.connect(lambda words: self._surroundings.tell_written(place, words))
+        self._follow(job)
+        return job
 
     def _tell(self, job: Job) -> Job:
         job.done.connect(self._say)

@@ -36,6 +36,7 @@ def ask_and_write(parent: QWidget, around: Surroundings, query: HistoryQuery, as
         path = path.with_suffix(".csv" if "csv" in kind else suffix)
     write = partial(_print, path, query, asked, around.today()) if is_paper else partial(_export, path, query)
     job = around.session.run(f"正在写入 {path.name}", write)
+    job.done.connect(lambda _rows: around.tell_written(path, "已导出修改历史"))
     job.failed.connect(around.show_problem)
 
 

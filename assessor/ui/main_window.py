@@ -23,6 +23,7 @@ from assessor.ui import theme
 from assessor.ui.automatic_backups import AutomaticBackups
 from assessor.ui.background import Background, Job, Lane
 from assessor.ui.commands.operator import ask_operator
+from assessor.ui.file_bar import FileBar
 from assessor.ui.loading import Loaded
 from assessor.ui.menu import MainMenu
 from assessor.ui.message_bar import MessageBar
@@ -71,7 +72,8 @@ class MainWindow(QMainWindow):
             show_history=self.show_history,
             go=self.go,
             show_problem=self.show_problem,
-            clear_problem=lambda: self.message_bar.hide(),
+            clear_problem=self._clear_messages,
+            tell_written=self.tell_written,
         )
         self._pages: dict[str, Page] = {}
         self._stale: set[str] = set()
@@ -156,6 +158,10 @@ class MainWindow(QMainWindow):
     def read_only_reason(self) -> str:
         return self.session.current.read_only_reason if self.session.current else ""
 
+    def tell_written(self, path: Path, words: str) -> None:
+        """A file that was asked for is there; ``words`` says what it is."""
+        self.file_bar.show_file(path, words)
+
     def toggle_detail(self) -> None:
         self._show_detail(not self._dock.isVisible())
 
@@ -192,6 +198,7 @@ class MainWindow(QMainWindow):
         self.stage_bar = StageBar()
         self.read_only_bar = ReadOnlyBar()
         self.message_bar = MessageBar()
+        self.file_bar = FileBar()
         self._navigation = navigation_list()
         self._waiting = QLabel()
         self._waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -211,6 +218,7 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addWidget(self.message_bar)
+        column.addWidget(self.file_bar)
         column.addWidget(self._stack, 1)
         row.addWidget(self._navigation)
         row.addLayout(column, 1)
@@ -249,6 +257,7 @@ class MainWindow(QMainWindow):
         self.session.abandoned.connect(self._keep_what_is_open)
         self.session.replacing.connect(self._bar)
         self.automatic_backups.troubled.connect(self.show_problem)
+        self.file_bar.troubled.connect(self.show_problem)
         self.read_only_bar.retry_asked.connect(self.session.reload)
         self.stage_bar.year_chosen.connect(self.session.select_year)
         self.stage_bar.next_asked.connect(self._show_next_step)
@@ -272,8 +281,12 @@ class MainWindow(QMainWindow):
             "正在准备页面", lambda work: fetch_modules(entries, work), lane=Lane.DRAWING, quiet=True
         )
 
-    def _show_loading(self, name: str) -> None:
+    def _clear_messages(self) -> None:
         self.message_bar.hide()
+        self.file_bar.hide()
+
+    def _show_loading(self, name: str) -> None:
+        self._clear_messages()
         self._waiting.setText(f"正在打开 {name} …")
 
     def _show_loaded(self, loaded: Loaded) -> None:

@@ -105,6 +105,7 @@ QSplitter::handle { background: $window; }
 QFrame[role="bar"] { background: $surface; border: none; border-bottom: 1px solid $border; }
 QFrame[role="card"] { background: $surface; border: 1px solid $border; border-radius: 8px; }
 QFrame[role="notice"] { background: $warn_soft; border: none; border-bottom: 1px solid $warn; }
+QFrame[role="done"] { background: $accent_soft; border: none; border-bottom: 1px solid $accent; }
 QFrame[role="banner"] { background: $bad_soft; border: none; border-bottom: 1px solid $bad; }
 QTableView[role="frozen"] { border-right: 1px solid $border; }
 QLabel[tone="muted"] { color: $muted; }

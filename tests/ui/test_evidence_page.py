@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from assessor.domain.submission import Evidence
 from assessor.domain.year import Stage
 from assessor.ui.dialogs.evidence import EvidenceDialog
+from assessor.ui.file_bar import FileBar
 from assessor.ui.main_window import MainWindow
 from assessor.ui.pages.evidence import EvidencePage
 from assessor.work import Work
@@ -321,7 +322,10 @@ def test_chosen_files_are_exported_under_their_names(page: EvidencePage, tmp_pat
     with qtbot.waitSignal(job.finished):
         pass
     assert {path.name: path.read_bytes() for path in out.iterdir()} == {"甲.txt": b"1", "乙.txt": b"2"}
-    assert page.parts.note.text() == f"已导出 2 个文件到 {out}"
+    bar = page.window().findChild(FileBar)
+    assert bar is not None
+    assert bar.text.text() == f"已导出 2 个佐证文件：{out}"
+    assert not bar.open_button.isVisible()
 
 
 def test_the_check_finds_what_a_glance_cannot_and_orphans_are_cleared_on_request(

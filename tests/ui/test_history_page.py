@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMenu, QTabl
 from pytestqt.qtbot import QtBot
 
 from assessor.domain.facts import Mark
+from assessor.ui.file_bar import FileBar
 from assessor.ui.main_window import MainWindow
 from assessor.ui.models.change_model import ChangeModel
 from assessor.ui.models.history_model import HEADINGS
@@ -196,12 +197,15 @@ def test_it_is_exported_and_printed(
     page: HistoryPage, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page.filters.text.setText("更正")
+    bar = page.window().findChild(FileBar)
+    assert bar is not None
     for name, button in (("历史.xlsx", page.export_button), ("历史.pdf", page.print_button)):
         target = tmp_path / name
         monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_arguments, target=target: (str(target), ""))
         qtbot.mouseClick(button, LEFT)
         qtbot.waitUntil(target.exists, timeout=20_000)
         assert target.stat().st_size > 1000
+        qtbot.waitUntil(lambda target=target: str(target) in bar.text.text())
 
 
 def test_a_long_history_is_read_part_by_part(

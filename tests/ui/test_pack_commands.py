@@ -46,9 +46,8 @@ def test_the_commands_are_in_the_file_menu(window: MainWindow) -> None:
 
 def test_a_pack_is_exported_and_opened_as_a_workbook(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
     export_pack(window, tmp_path / "包.assess.zip")
-    box = box_of(window, qtbot)
-    assert "已导出工作簿和 1 个佐证文件" in box.text()
-    press(box, "知道了", qtbot)
+    qtbot.waitUntil(window.file_bar.isVisible)
+    assert "已导出工作簿和 1 个佐证文件" in window.file_bar.text.text()
     with qtbot.waitSignal(window.session.loaded):
         open_pack(window, tmp_path / "包.assess.zip", tmp_path / "新.assess")
     assert window.session.current is not None
@@ -66,8 +65,9 @@ def test_missing_evidence_is_asked_about(window: MainWindow, tmp_path: Path, qtb
     assert not out.exists()
     export_pack(window, out)
     press(box_of(window, qtbot), "缺少也导出", qtbot)
-    qtbot.waitUntil(out.exists)
-    assert "另有 1 个佐证文件缺失" in box_of(window, qtbot).text()
+    qtbot.waitUntil(window.file_bar.isVisible)
+    assert "另有 1 个佐证文件缺失" in window.file_bar.text.text()
+    assert out.exists()
 
 
 def test_what_is_no_pack_is_told_and_what_is_open_stays(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:

@@ -90,14 +90,8 @@ def _ask_pack(window: MainWindow) -> None:
 
 
 def _tell_packed(window: MainWindow, packed: Packed) -> None:
-    from PySide6.QtWidgets import QMessageBox
-
-    missing = f"\n另有 {len(packed.missing)} 个佐证文件缺失，已在清单中列出。" if packed.missing else ""
-    text = f"已导出工作簿和 {packed.files} 个佐证文件，并逐个核对无误。{missing}\n{packed.path}"
-    box = QMessageBox(QMessageBox.Icon.Information, "导出完整工作簿", text, parent=window)
-    box.addButton("知道了", QMessageBox.ButtonRole.AcceptRole)
-    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    box.open()
+    missing = f"，另有 {len(packed.missing)} 个佐证文件缺失，已在清单中列出" if packed.missing else ""
+    window.tell_written(packed.path, f"已导出工作簿和 {packed.files} 个佐证文件，并逐个核对无误{missing}")
 
 
 def _ask_whether_without(window: MainWindow, out: Path, problem: AssessorError) -> None:

@@ -67,7 +67,7 @@ def write_visible(table: GridTable, visible: Visible, path: Path) -> Job | None:
         rows = [_cells(visible.columns, row) for row in visible.texts(work)]
         write_table(path, _sheet_name(visible.title), visible.headings, rows, work)
 
-    return _run(table, f"正在写入 {path.name}", write)
+    return _run(table, path, f"已导出{visible.title}", write)
 
 
 def print_visible(table: GridTable, visible: Visible, path: Path) -> Job | None:
@@ -81,7 +81,7 @@ def print_visible(table: GridTable, visible: Visible, path: Path) -> Job | None:
         paper = PaperTable(visible.title, tuple(visible.headings), numbers, rows, note)
         write_table_paper(paper, path, printed_on=_today(), work=work)
 
-    job = _run(table, f"正在写入 {path.name}", write)
+    job = _run(table, path, f"已打印{visible.title}", write)
     if job is not None:
         job.done.connect(lambda _outcome: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))))
     return job
@@ -99,13 +99,14 @@ def _ask(table: GridTable, title: str, heading: str, suffix: str, kinds: str) ->
     return path if path.suffix else path.with_suffix(".csv" if "csv" in kind else suffix)
 
 
-def _run(table: GridTable, label: str, write: Any) -> Job | None:
+def _run(table: GridTable, path: Path, told: str, write: Any) -> Job | None:
     from assessor.ui.background import Lane
 
     host = host_of(table)
     if host is None:
         return None
-    job = host.background.run(label, write, lane=Lane.DRAWING)
+    job = host.background.run(f"正在写入 {path.name}", write, lane=Lane.DRAWING)
+    job.done.connect(lambda _outcome: host.tell_written(path, told))
     job.failed.connect(host.show_problem)
     return job
 

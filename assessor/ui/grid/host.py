@@ -29,6 +29,9 @@ class GridHost(Protocol):
 
     def show_problem(self, problem: AssessorError) -> None: ...
 
+    def tell_written(self, path: Path, words: str) -> None:
+        """A file was written: where, and what it is."""
+
     def workbook_path(self) -> Path | None:
         """Of the open workbook: beside it files are written."""
 

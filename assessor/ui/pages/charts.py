@@ -105,7 +105,7 @@ class ChartsPage(Page):
             f"正在保存 {path.name}", lambda work: _save(request, path, work), lane=Lane.DRAWING
         )
         job.failed.connect(self.surroundings.show_problem)
-        job.done.connect(lambda _saved: self.set_subtitle(f"已保存到 {path}"))
+        job.done.connect(lambda saved: self.surroundings.tell_written(saved, "已保存图表"))
         return job
 
     def _draw(self) -> None:

@@ -15,6 +15,8 @@ from assessor.errors import AssessorError
 from assessor.ui import theme
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from assessor.domain.year_view import YearView
     from assessor.ui.background import Background
     from assessor.ui.session import Session
@@ -43,6 +45,8 @@ class Surroundings:
     show_problem: Callable[[AssessorError], None]
     clear_problem: Callable[[], None]
     """Takes away what was said of an attempt before: this one is new."""
+    tell_written: Callable[[Path, str], None]
+    """Says where a file lies that was asked for, and what it is (已导出历史), and offers to open it."""
 
 
 def sample_badge() -> QLabel:
