@@ -64,7 +64,9 @@ class HistoryFilters(QWidget):
 
     def ask(self, query: HistoryQuery) -> None:
         """Sets the fields to ``query``."""
-        self._kept = HistoryQuery(year=query.year, indicator=query.indicator, figures=query.figures, row=query.row)
+        self._kept = HistoryQuery(
+            year=query.year, indicator=query.indicator, figures=query.figures, section=query.section, row=query.row
+        )
         _choose(self.area, query.area)
         if query.unit is not None and self.unit.findData(query.unit) < 0:
             self.unit.addItem(query.unit, query.unit)

@@ -1,4 +1,4 @@
-"""修改历史 in the context menu of whatever shows a unit's result."""
+"""修改历史 in the context menu of whatever shows a unit's result, a section's tasks or a target."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QMenu
 
 if TYPE_CHECKING:
+    from assessor.domain.plan import Section
+    from assessor.domain.target import Target
     from assessor.domain.year_view import YearView
     from assessor.workbook.history_list import HistoryQuery
 
@@ -28,3 +30,23 @@ def add_history_actions(
         of_both = HistoryQuery(year=year, unit=unit, indicator=indicator.code, figures=indicator.rule.figures())
         menu.addAction(f"修改历史：{name} {indicator.code} {indicator.title}", lambda: show(of_both))
     menu.addAction(f"修改历史：{name}", lambda: show(HistoryQuery(year=year, unit=unit)))
+
+
+def add_section_history(menu: QMenu, year: int, section: Section, *, show: Callable[[HistoryQuery], object]) -> None:
+    """What was assigned and handed in for the section's tasks."""
+    from assessor.workbook.history_list import HistoryQuery
+
+    query = HistoryQuery(year=year, section=section.code)
+    menu.addAction(f"修改历史：{section.code} {section.title}", lambda: show(query))
+
+
+def add_target_history(menu: QMenu, year: int, target: Target, *, show: Callable[[HistoryQuery], object]) -> None:
+    """The value observed in the year, and the target's own wording and figures."""
+    from assessor.workbook.history_list import HistoryQuery
+
+    observed, defined = (
+        HistoryQuery(row=("observation", (target.code, year))),
+        HistoryQuery(row=("target", (target.code,))),
+    )
+    menu.addAction(f"{year} 年监测数据的修改历史", lambda: show(observed))
+    menu.addAction(f"目标的修改历史：{target.title}", lambda: show(defined))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from assessor.work import Work
 from assessor.workbook.history import RowChange, load_changes
-from assessor.workbook.history_list import HistoryEntry, HistoryQuery, list_entries
+from assessor.workbook.history_list import TASK_COLUMNS, HistoryEntry, HistoryQuery, list_entries
 from assessor.workbook.row_titles import area_of, table_title
 from assessor.workbook.row_words import Names, deed_of, fields_of, load_names, place_of
 from assessor.workbook.workbook import Reading
@@ -65,6 +65,7 @@ def rows_of_interest(changes: tuple[RowChange, ...], query: HistoryQuery) -> tup
         and (query.year is None or change.year == query.year)
         and (query.area is None or area_of(change.table) is query.area)
         and (query.indicator is None or _bears_on(change, query))
+        and (query.section is None or _is_of_section(change, query.section))
     )
 
 
@@ -77,6 +78,7 @@ def query_words(query: HistoryQuery, names: Names) -> str:
         group = names.group_of.get(query.unit or "", "")
         title = names.indicators.get((query.year or 0, group, query.indicator), "")
         parts.append(f"指标 {query.indicator} {title}".rstrip())
+    parts += [f"{query.section} 的任务"] if query.section else []
     parts += [f"操作员 {query.operator}"] if query.operator else []
     parts += [f"{query.first_day} 起"] if query.first_day else []
     parts += [f"{query.last_day} 止"] if query.last_day else []
@@ -95,6 +97,11 @@ def status_of(entry: HistoryEntry) -> str:
 
 def time_words(entry: HistoryEntry) -> str:
     return f"{entry.record.at:%Y-%m-%d %H:%M:%S}"
+
+
+def _is_of_section(change: RowChange, section: str) -> bool:
+    row = change.after or change.before or {}
+    return any(str(row.get(column) or "").startswith(f"{section}.") for column in TASK_COLUMNS)
 
 
 def _bears_on(change: RowChange, query: HistoryQuery) -> bool:

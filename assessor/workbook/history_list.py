@@ -18,6 +18,8 @@ from assessor.workbook.history import (
 from assessor.workbook.row_titles import Area, area_of, tables_of
 from assessor.workbook.workbook import Reading
 
+TASK_COLUMNS = ("task", "form")
+"""What names a task in a row: assignments the one, what is handed in the other."""
 _AT_ONCE = 500
 """Numbers in one query."""
 
@@ -33,6 +35,8 @@ class HistoryQuery:
     """Only what bears on this indicator's score: what the office entered for it and the figures that it reads."""
     figures: tuple[str, ...] = ()
     """With ``indicator``: the figures that its rule reads."""
+    section: str | None = None
+    """Only rows of the section's tasks (code)."""
     operator: str | None = None
     first_day: date | None = None
     last_day: date | None = None
@@ -100,6 +104,9 @@ def _filters(query: HistoryQuery) -> Iterable[HistoryFilter]:
         yield replace(wanted, tables=frozenset({"event"}), values=f'"code":{code}')
         for figure in query.figures:
             yield replace(wanted, values=f'"figure":{json.dumps(figure, ensure_ascii=False)}')
+    elif query.section is not None:
+        for column in TASK_COLUMNS:
+            yield replace(wanted, values=f'"{column}":"{query.section}.')
     elif query.text:
         yield replace(wanted, text=query.text)
         yield replace(wanted, values=query.text)

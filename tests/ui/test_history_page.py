@@ -19,6 +19,7 @@ from assessor.ui.main_window import MainWindow
 from assessor.ui.models.change_model import ChangeModel
 from assessor.ui.models.history_model import HEADINGS
 from assessor.ui.pages.history import HistoryPage
+from assessor.ui.pages.overview import OverviewPage
 from assessor.workbook.marks import load_marks, save_mark
 from assessor.workbook.workbook import Workbook
 from tests.ui.builders import FIRST
@@ -136,6 +137,30 @@ def test_the_history_of_one_cell_from_its_row(page: HistoryPage, qtbot: QtBot) -
         entry(menu, "此项的全部修改").trigger()
         menu.close()
     assert labels(page) == ["复查评分", "更正评分", "录入评分", "录入示例"]
+
+
+def test_the_history_of_sections_targets_and_units_from_the_overview(page: HistoryPage, qtbot: QtBot) -> None:
+    window = page.window()
+    assert isinstance(window, MainWindow)
+    ways = (("sections", "修改历史：A1 ", "A1 的任务"), ("targets", f"{FIRST} 年监测数据", "监测值"))
+    for name, start, words in ways:
+        window.go("overview")
+        table = getattr(window.page("overview"), name)
+        menu = context_menu(table, table.visualRect(table.model().index(0, 0)).center())
+        with qtbot.waitSignal(page.shown):
+            entry(menu, start).trigger()
+            menu.close()
+        assert page.isVisible()
+        assert words in page.asked.text()
+    window.go("overview")
+    overview = window.page("overview")
+    assert isinstance(overview, OverviewPage)
+    units = overview.todo.units
+    menu = context_menu(units, units.visualRect(units.model().index(0, 0)).center())
+    with qtbot.waitSignal(page.shown):
+        entry(menu, f"修改历史：{units.model().index(0, 0).data()}").trigger()
+        menu.close()
+    assert str(FIRST) in page.asked.text()
 
 
 def test_the_history_of_a_unit_from_the_results(page: HistoryPage, qtbot: QtBot) -> None:

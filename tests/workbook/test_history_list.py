@@ -54,6 +54,8 @@ def test_the_newest_comes_first_with_its_areas_units_and_rows(book: Workbook) ->
     ("query", "found"),
     [
         (HistoryQuery(area=Area.FORM), ["收表"]),
+        (HistoryQuery(section="A1", area=Area.FORM), ["收表"]),
+        (HistoryQuery(section="A"), []),
         (HistoryQuery(unit="nongye", area=Area.MARK), ["核定", "录入评分"]),
         (HistoryQuery(operator="李四"), ["收表"]),
         (HistoryQuery(first_day=date(2024, 12, 2), last_day=date(2024, 12, 2)), ["收表"]),
@@ -97,6 +99,15 @@ def test_lines_name_every_changed_cell_of_what_was_asked_for(book: Workbook) -> 
     (points,) = [line for line in lines if line.title == "核定得分"]
     assert (points.old, points.new, points.deed) == ("", "4", "新增")
     assert len(points.cells()) == len(HEADINGS)
+
+
+def test_lines_of_a_section_are_of_its_tasks_alone(book: Workbook) -> None:
+    with book.edit("收表并核定") as edit:
+        save_submission(edit, 2023, form("kexie", "A1.1", revision=2, figures={DONE: Decimal(8)}))
+        save_award(edit, 2023, "kexie", Award("2.2", "核定", points=Decimal(2)))
+    lines = [line for line in history_lines(book, HistoryQuery(section="A1"), Work()) if line.label == "收表并核定"]
+    assert lines
+    assert all("2.2" not in line.place for line in lines)
 
 
 def test_writing_lines_can_be_cancelled(book: Workbook) -> None:

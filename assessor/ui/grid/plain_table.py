@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QSizePolicy, QTableView
 
@@ -12,6 +12,8 @@ from assessor.ui.grid.copying import selection_text
 
 class PlainTable(QTableView):
     opened = Signal(QModelIndex)
+    menu_asked = Signal(QModelIndex, QPoint)
+    """A row, and the place on the screen; after ``offer_menu``."""
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -27,6 +29,19 @@ class PlainTable(QTableView):
         self.horizontalHeader().setHighlightSections(False)
         self.doubleClicked.connect(self.opened)
 
+    def offer_menu(self) -> None:
+        """From now on a right click on a row, or the menu key, asks for a menu."""
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(self._ask_menu)
+
+    def copy_selection(self) -> None:
+        QApplication.clipboard().setText(selection_text(self.selectedIndexes()))
+
+    def _ask_menu(self, at: QPoint) -> None:
+        index = self.indexAt(at)
+        if index.isValid():
+            self.menu_asked.emit(index, self.viewport().mapToGlobal(at))
+
     def show_all_rows(self) -> None:
         """Makes the table as high as its rows, also when they change: the page around it scrolls instead."""
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -35,7 +50,7 @@ class PlainTable(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
-            QApplication.clipboard().setText(selection_text(self.selectedIndexes()))
+            self.copy_selection()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self.opened.emit(self.currentIndex())
         else:

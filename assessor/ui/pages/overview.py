@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QLabel, QMenu, QScrollArea, QVBoxLayout, QWidget
 
-from assessor.domain.next_steps import exceptions, next_steps
+from assessor.domain.next_steps import Concern, exceptions, next_steps
 from assessor.domain.standing import standing_of
 from assessor.ui import theme
 from assessor.ui.grid.plain_table import PlainTable
+from assessor.ui.history_menu import add_history_actions, add_section_history, add_target_history
 from assessor.ui.models.section_model import RateBar, SectionModel
 from assessor.ui.models.target_model import TargetModel
 from assessor.ui.pages.cards import Card, completeness_card, deadline_card, ranked_card, units_card
@@ -41,6 +42,10 @@ class OverviewPage(Page):
         self.unobserved = QLabel("还没有监测数据。")
         theme.dress(self.unobserved, tone="muted")
         self.todo = TodoCard(surroundings.open_trace)
+        for table, show_menu in ((self.sections, self._show_section_menu), (self.targets, self._show_target_menu)):
+            table.offer_menu()
+            table.menu_asked.connect(show_menu)
+        self.todo.menu_asked.connect(self._show_unit_menu)
         self._lay_out_body()
 
     def fill(self, view: YearView) -> None:
@@ -64,6 +69,31 @@ class OverviewPage(Page):
     def show_step(self, place: int) -> None:
         """Chooses one of the next steps and lists its units."""
         self.todo.show_step(place)
+
+    def _show_section_menu(self, index: QModelIndex, at: QPoint) -> None:
+        if self.view is not None:
+            menu, section = QMenu(self), self.view.sections[index.row()].section
+            add_section_history(menu, self.view.year.year, section, show=self.surroundings.show_history)
+            self._pop_up(menu, self.sections, at)
+
+    def _show_target_menu(self, index: QModelIndex, at: QPoint) -> None:
+        if self.view is not None:
+            menu, target = QMenu(self), self.view.targets[index.row()].target
+            add_target_history(menu, self.view.year.year, target, show=self.surroundings.show_history)
+            self._pop_up(menu, self.targets, at)
+
+    def _show_unit_menu(self, concern: Concern, at: QPoint) -> None:
+        if self.view is not None:
+            menu, unit, code = QMenu(self), concern.unit.code, concern.indicator
+            menu.addAction("得分依据", lambda: self.surroundings.open_trace(unit, code))
+            add_history_actions(menu, self.view, unit, code, show=self.surroundings.show_history)
+            self._pop_up(menu, self.todo.units, at)
+
+    def _pop_up(self, menu: QMenu, table: PlainTable, at: QPoint) -> None:
+        menu.addSeparator()
+        menu.addAction("复制", table.copy_selection)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(at)
 
     def _fit_sections(self) -> None:
         header = self.sections.horizontalHeader()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QModelIndex, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -34,6 +34,9 @@ _WHOLE_YEAR = {
 
 
 class TodoCard(QFrame):
+    menu_asked = Signal(object, QPoint)
+    """A Concern of the list, and the place on the screen."""
+
     def __init__(self, open_trace: Callable[[str, str | None], None]) -> None:
         super().__init__()
         theme.dress(self, role="card")
@@ -62,6 +65,8 @@ class TodoCard(QFrame):
         self.units = PlainTable("相关单位")
         self.units.setMinimumHeight(_LEAST_LIST)
         self.units.opened.connect(self._open_unit)
+        self.units.offer_menu()
+        self.units.menu_asked.connect(self._ask_menu)
         self._lay_out()
 
     def show_findings(self, steps: tuple[Finding, ...], exceptions: tuple[Finding, ...]) -> None:
@@ -140,6 +145,11 @@ class TodoCard(QFrame):
         header = self.units.horizontalHeader()
         header.setStretchLastSection(True)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+
+    def _ask_menu(self, index: QModelIndex, at: QPoint) -> None:
+        model = self.units.model()
+        if isinstance(model, ConcernModel):
+            self.menu_asked.emit(model.concerns[index.row()], at)
 
     def _open_unit(self, index: QModelIndex) -> None:
         model = self.units.model()
