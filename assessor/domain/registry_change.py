@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
 from assessor.domain.assignment import Assignment
 from assessor.domain.plan import Plan, Role
@@ -138,21 +137,6 @@ def taken_over(mine: Assignment, to: str, plan: Plan) -> Assignment:
     return replace(mine, unit=to, role=Role.LEAD if leads else mine.role)
 
 
-def join(mine: Assignment, twin: Assignment) -> Assignment:
-    """One assignment of two of the same task, for the unit of ``twin``: a lead leads, targets of one measure add up,
-    the later deadline and the greater weight hold; it applies where either does."""
-    target, measure = _joined_target(mine, twin)
-    return replace(
-        twin,
-        role=Role.LEAD if Role.LEAD in (mine.role, twin.role) else twin.role,
-        weight=max(mine.weight, twin.weight),
-        target=target,
-        measure=measure,
-        deadline=max(mine.deadline, twin.deadline) if mine.deadline and twin.deadline else None,
-        not_applicable=twin.not_applicable if mine.not_applicable else "",
-    )
-
-
 def move_text(state: RegistryState, move: Move, names: Callable[[str], str]) -> str:
     """What becomes of the assignment, in words."""
     task = state.plan.task_by_code[move.before.task]
@@ -197,17 +181,6 @@ def year_words(years: Sequence[int]) -> str:
     ordered = sorted(years)
     is_run = len(ordered) > 2 and ordered == list(range(ordered[0], ordered[-1] + 1))
     return f"{ordered[0]}—{ordered[-1]} 年度" if is_run else f"{'、'.join(map(str, ordered))} 年度"
-
-
-def _joined_target(mine: Assignment, twin: Assignment) -> tuple[Decimal | None, str]:
-    """With its measure: of the one that applies, or has a target; the sum where both have one of the same measure."""
-    ours = mine.target if twin.not_applicable or not mine.not_applicable else None
-    theirs = twin.target if mine.not_applicable or not twin.not_applicable else None
-    if ours is None:
-        return theirs, twin.measure or mine.measure
-    if theirs is None:
-        return ours, mine.measure or twin.measure
-    return (ours + theirs if mine.measure == twin.measure else theirs), twin.measure
 
 
 def _target_words(move: Move) -> str:

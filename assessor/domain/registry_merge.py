@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from assessor.domain.assignment import join
 from assessor.domain.lineage import plan_in_year
 from assessor.domain.plan import Plan
 from assessor.domain.registry_change import (
@@ -15,7 +16,6 @@ from assessor.domain.registry_change import (
     RegistryChange,
     RegistryState,
     YearHoldings,
-    join,
     move_text,
     order_refusals,
     record_refusal,

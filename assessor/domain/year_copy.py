@@ -10,13 +10,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from assessor.domain.assignment import Assignment
+from assessor.domain.assignment import Assignment, join
 from assessor.domain.lineage import plan_in_year, takers
-from assessor.domain.plan import Plan, Role
+from assessor.domain.plan import Plan
 from assessor.domain.year import Stage, Year
-
-_SHARE = "%"
-"""A measure whose amounts do not add up."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +81,7 @@ def copy_assignments(plan: Plan, source: Year, assignments: Sequence[Assignment]
         part = item if len(heirs) == 1 else replace(item, target=None)
         for heir in heirs:
             own = parts.get((item.task, heir))
-            parts[item.task, heir] = _joined(own, part) if own else replace(part, unit=heir)
+            parts[item.task, heir] = join(part, own) if own else replace(part, unit=heir)
     joined = tuple(_newcomers(plan, source.year, to, parts))
     kept = sorted((*parts.values(), *joined), key=_order(plan))
     ruled_out = sum(bool(item.not_applicable) for item in assignments)
@@ -94,17 +91,6 @@ def copy_assignments(plan: Plan, source: Year, assignments: Sequence[Assignment]
 def _fresh(assignment: Assignment, step: int) -> Assignment:
     deadline = moved(assignment.deadline, step) if assignment.deadline else None
     return replace(assignment, deadline=deadline, not_applicable="")
-
-
-def _joined(own: Assignment, inherited: Assignment) -> Assignment:
-    """Amounts of one measure add up, shares do not; whoever leads, leads."""
-    target, measure = own.target, own.measure
-    if target is None:
-        target, measure = inherited.target, inherited.measure
-    elif inherited.target is not None and inherited.measure == measure and measure != _SHARE:
-        target += inherited.target
-    role = Role.LEAD if Role.LEAD in (own.role, inherited.role) else own.role
-    return replace(own, role=role, weight=max(own.weight, inherited.weight), target=target, measure=measure)
 
 
 def _newcomers(plan: Plan, source: int, to: int, taken: Iterable[tuple[str, str]]) -> Iterable[Assignment]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from assessor.domain.registry_change import Handover, Move, Record, RegistryChange, RegistryState, Request, YearHoldings
 from assessor.workbook.assignments import load_assignments, save_assignment
@@ -69,6 +70,18 @@ def change_registry(edit: Edit, request: Request) -> RegistryChange:
     for handover in change.handovers:
         _hand_over(edit, handover)
     return change
+
+
+def edit_units(edit: Edit, requests: Iterable[Request]) -> None:
+    """Many changes of single units (``registry_edits``), which move no assignment, as one: all of them or none."""
+    state = load_registry_state(edit)
+    for request in requests:
+        change = request(state)
+        change.require_allowed()
+        if change.moves or change.handovers:
+            raise ValueError(f"{change.label} moves assignments")
+        state = replace(state, plan=change.plan)
+    save_plan(edit, state.plan)
 
 
 def _counts(source: Reading, tables: Mapping[str, str]) -> dict[int, list[Record]]:

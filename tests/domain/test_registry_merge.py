@@ -8,9 +8,9 @@ from decimal import Decimal
 
 import pytest
 
-from assessor.domain.assignment import Assignment
+from assessor.domain.assignment import Assignment, join
 from assessor.domain.plan import Role
-from assessor.domain.registry_change import Record, RegistryState, join
+from assessor.domain.registry_change import Record, RegistryState
 from assessor.domain.registry_merge import merge_units
 from assessor.errors import InputError
 from tests.domain.registries import NEXT, OPEN, SEALED, made, state
@@ -90,7 +90,7 @@ MINE = Assignment("A1.1", "jia", Role.LEAD, Decimal("1.5"), Decimal(50), "人次
 TWIN = Assignment("A1.1", "yi", Role.PARTICIPANT, Decimal(1), Decimal(100), "人次", date(2024, 11, 1))
 
 
-def test_targets_of_one_measure_add_up_and_the_later_deadline_holds() -> None:
+def test_amounts_of_one_measure_add_up_and_the_own_deadline_holds() -> None:
     joined = join(MINE, TWIN)
     expected = Assignment("A1.1", "yi", Role.LEAD, Decimal("1.5"), Decimal(150), "人次", date(2024, 11, 1))
     assert joined == expected
@@ -100,6 +100,7 @@ def test_targets_of_one_measure_add_up_and_the_later_deadline_holds() -> None:
     ("mine", "twin", "target", "measure", "reason"),
     [
         ({"measure": "场次"}, {}, 100, "人次", ""),
+        ({"measure": "%"}, {"measure": "%"}, 100, "%", ""),
         ({}, {"target": None, "measure": ""}, 50, "人次", ""),
         ({"target": None, "measure": ""}, {}, 100, "人次", ""),
         ({"not_applicable": "无此职能"}, {}, 100, "人次", ""),
