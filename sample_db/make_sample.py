@@ -35,8 +35,10 @@ from assessor.workbook.placing import new_file
 from assessor.workbook.seal import seal_year
 from assessor.workbook.settings import Settings, save_settings
 from assessor.workbook.submissions import save_submission
+from assessor.workbook.unit_contacts import save_contacts
 from assessor.workbook.workbook import Edit, Workbook
 from assessor.workbook.years import load_year, save_year
+from sample_db.contacts import contacts
 from sample_db.forms import Writer, quality_in, task_forms, unit_forms
 from sample_db.happenings import (
     CLAIMS,
@@ -91,6 +93,9 @@ def build_sample(path: Path) -> None:
     ):
         with workbook.edit("标明示例数据") as edit:
             save_settings(edit, Settings(TITLE, is_sample=True))
+        with workbook.edit("登记联系人") as edit:
+            for unit, own in contacts().items():
+                save_contacts(edit, unit, own)
         for year in YEARS:
             _fill_year(workbook, clock, plan, year)
 

@@ -184,6 +184,20 @@ def move_unit(state: RegistryState, *, unit: str, after: str | None) -> Registry
     )
 
 
+def step_unit(state: RegistryState, *, unit: str, steps: int) -> RegistryChange:
+    """One place up (-1) or down (1) among the units of its group; where it is the first or last already, nothing."""
+    moved = state.unit(unit)
+    mates = [item.code for item in state.plan.units if item.group == moved.group]
+    place = mates.index(unit) + steps
+    if not 0 <= place < len(mates):
+        return RegistryChange(f"调整单位顺序 {moved.short_name}", state.plan)
+    if steps > 0:
+        return move_unit(state, unit=unit, after=mates[place])
+    rest = [item.code for item in state.plan.units if item.code != unit]
+    at = rest.index(mates[place])
+    return move_unit(state, unit=unit, after=rest[at - 1] if at else None)
+
+
 def validity_words(unit: Unit) -> str:
     """``2022—2024 年``, ``自 2024 年起``, ``到 2023 年为止``, ``一直``."""
     if unit.valid_from is None:

@@ -3,15 +3,25 @@ what is told of one unit beside it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import partial
 
 from assessor.domain.contact import Contact
 from assessor.domain.facts import UnitFacts
 from assessor.domain.plan import Role
-from assessor.domain.registry_change import Refusal, RegistryState
-from assessor.domain.registry_edits import group_refusals, slip_refusals, validity_words
+from assessor.domain.registry_change import Refusal, RegistryState, Request
+from assessor.domain.registry_edits import (
+    correct_names,
+    group_refusals,
+    move_to_group,
+    set_aliases,
+    slip_refusals,
+    validity_words,
+)
+from assessor.domain.registry_names import clean_aliases
 from assessor.domain.results import UnitResult, YearResult
 from assessor.domain.unit import Succession, SuccessionKind, Unit
 from assessor.domain.year_view import YearView
@@ -192,3 +202,33 @@ def _row(data: RegistryData, view: YearView, unit: Unit, groups: Mapping[str, st
         leads=sum(item.role is Role.LEAD for item in facts.assignments) if facts is not None else 0,
         grade_before=NONE if before is None else standing_of_unit(before[1], year - 1, is_sealed=False).grade,
     )
+
+
+def cell_requests(row: UnitRow, values: Mapping[str, object], year: int) -> tuple[Request, ...]:
+    """What the cells of a row that were typed into ask for, by column: names, aliases, group."""
+    requests: list[Request] = []
+    if values.keys() & {"name", "short_name"}:
+        name, short = str(values.get("name", row.name)), str(values.get("short_name", row.short_name))
+        requests.append(partial(correct_names, unit=row.code, name=name, short_name=short, year=year))
+    aliases = values.get("aliases")
+    if isinstance(aliases, tuple):
+        requests.append(partial(set_aliases, unit=row.code, aliases=aliases))
+    if "group" in values:
+        requests.append(partial(move_to_group, unit=row.code, group=str(values["group"])))
+    return tuple(requests)
+
+
+def with_main_contact(contacts: Sequence[Contact], values: Mapping[str, object]) -> tuple[Contact, ...] | None:
+    """The contacts where the main one's name or phone was typed over; None where neither was."""
+    given = {
+        field: str(values[column]) for column, field in (("contact", "name"), ("phone", "phone")) if column in values
+    }
+    if not given:
+        return None
+    first = contacts[0] if contacts else Contact("")
+    return (replace(first, **given), *contacts[1:])
+
+
+def split_aliases(text: str) -> tuple[str, ...]:
+    """As typed in one cell: 市科协、科协 or each on a line. Raises InputError where one is no name."""
+    return clean_aliases(re.split(r"[、，,;；\n]", text))

@@ -26,6 +26,7 @@ class PageEntry:
 PAGES: tuple[PageEntry, ...] = (
     PageEntry("overview", "概览", "overview", "assessor.ui.pages.overview", "OverviewPage"),
     PageEntry("tasks", "任务", "tasks", "assessor.ui.pages.tasks", "TasksPage"),
+    PageEntry("units", "单位", "units", "assessor.ui.pages.units", "UnitsPage"),
     PageEntry("forms", "填报", "forms", "assessor.ui.pages.forms", "FormsPage"),
     PageEntry("scoring", "评分", "scoring", "assessor.ui.pages.scoring", "ScoringPage", has_detail=True),
     PageEntry("results", "结果", "results", "assessor.ui.pages.results", "ResultsPage", has_detail=True),
