@@ -16,6 +16,7 @@ from assessor.domain.registry_edits import (
     rename_unit,
     set_aliases,
     set_years,
+    step_unit,
 )
 from assessor.domain.registry_merge import merge_units
 from assessor.domain.unit import Unit
@@ -116,3 +117,18 @@ def test_a_unit_moves_within_the_registry() -> None:
     assert [unit.code for unit in first.plan.units] == ["bing", "jia", "yi", "ding"]
     behind = move_unit(state(), unit="jia", after="yi")
     assert [unit.code for unit in behind.plan.units] == ["yi", "jia", "bing", "ding"]
+
+
+@pytest.mark.parametrize(
+    ("unit", "steps", "order"),
+    [
+        ("jia", 1, ["yi", "jia", "bing", "ding"]),
+        ("bing", -1, ["jia", "bing", "yi", "ding"]),
+        ("yi", -1, ["yi", "jia", "bing", "ding"]),
+        ("jia", -1, ["jia", "yi", "bing", "ding"]),
+        ("bing", 1, ["jia", "yi", "bing", "ding"]),
+        ("ding", -1, ["jia", "yi", "bing", "ding"]),
+    ],
+)
+def test_a_step_stays_within_the_group(unit: str, steps: int, order: list[str]) -> None:
+    assert [known.code for known in step_unit(state(), unit=unit, steps=steps).plan.units] == order

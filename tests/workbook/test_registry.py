@@ -26,7 +26,8 @@ from assessor.workbook.evidence_list import list_owners
 from assessor.workbook.history import last_edit
 from assessor.workbook.marks import save_mark
 from assessor.workbook.plans import load_plan, load_units
-from assessor.workbook.registry import change_registry, load_registry_state, preview_change
+from assessor.workbook.registry import change_registry, edit_units, load_registry_state, preview_change
+from assessor.workbook.registry_reading import read_registry
 from assessor.workbook.row_words import load_names
 from assessor.workbook.rows import put_row
 from assessor.workbook.seal import seal_year
@@ -219,3 +220,32 @@ def test_contacts_keep_their_order_and_empty_ones_go(sealed: Workbook) -> None:
 def test_contacts_that_cannot_be_stored_are_refused(sealed: Workbook, unit: str, contact: Contact, what: str) -> None:
     with sealed.edit("联系人") as edit, pytest.raises(InputError, match=what):
         save_contacts(edit, unit, [contact])
+
+
+def test_every_year_stands_as_it_was_sealed_or_is_scored(sealed: Workbook) -> None:
+    computed = {item.unit.code: item for item in load_view(sealed, YEAR).result.groups[0].units}
+    data = read_registry(sealed)
+    first, second = data.standings["kexie"]
+    assert (first.year, first.total, first.rank, first.is_sealed) == (
+        YEAR,
+        computed["kexie"].total,
+        computed["kexie"].rank,
+        True,
+    )
+    assert (second.year, second.grade, second.is_sealed) == (FREE, "暂估", False)
+    assert data.standings["dongqu"][0].grade == "不参评"
+    known = read_registry(sealed, load_view(sealed, YEAR).result)
+    assert known.standings == data.standings
+
+
+def test_many_cells_are_one_edit_and_all_or_none(sealed: Workbook) -> None:
+    good = partial(set_aliases, unit="nongye", aliases=["农业局"])
+    bad = partial(set_aliases, unit="dongqu", aliases=["农业局"])
+    before = canonical_dump(sealed.path)
+    with pytest.raises(InputError, match="农业局"), sealed.edit("别名") as edit:
+        edit_units(edit, [good, bad])
+    assert canonical_dump(sealed.path) == before
+    with sealed.edit("别名") as edit:
+        edit_units(edit, [good, partial(set_aliases, unit="dongqu", aliases=["东"])])
+    aliases = {unit.code: unit.aliases for unit in load_units(sealed)}
+    assert (aliases["nongye"], aliases["dongqu"]) == (("农业局",), ("东",))

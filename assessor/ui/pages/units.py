@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from assessor.ui.session import Session
     from assessor.workbook.workbook import Edit
 
-_ALL, _GONE = "", "-"
+_ALL, _GONE = "*", "-"
 _PARTS = {"tasks": TASKS, "grade_before": YEARS, "validity": YEARS, "successor": YEARS}
 """Column -> what of the unit its cells open."""
 _NOTHING = "没有这样的单位。\n请换一个组别，或取消筛选。"
