@@ -6,12 +6,13 @@ Which form is handed in, late or missing is decided in ``progress`` and ``standi
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import Enum
 
 from assessor.domain.facts import GroupFacts, UnitFacts
+from assessor.domain.form_claims import open_claims
 from assessor.domain.form_flow import OWN_FORM, FormKey
 from assessor.domain.progress import Delivery
 from assessor.domain.standing import DueForm, due_forms, has_yearly_form
@@ -75,6 +76,8 @@ class FormRow:
     measure: str = ""
     not_applicable: str = ""
     """The office's reason why it does not apply, or why the unit is exempt."""
+    has_claim: bool = False
+    """The unit answered 不涉及 to what an indicator waits for, and the office has not settled it."""
 
     @property
     def is_late(self) -> bool:
@@ -96,10 +99,10 @@ class FormRow:
     @property
     def state_text(self) -> str:
         """The state in words, with lateness: ``已审（逾期 8 天）``."""
-        if not self.days_late:
-            return self.state.label
-        word = "已逾期" if self.submission is None else "逾期"
-        return f"{self.state.label}（{word} {self.days_late} 天）"
+        late = f"{'已逾期' if self.submission is None else '逾期'} {self.days_late} 天" if self.days_late else ""
+        remarks = [late, "“不涉及”待认定" if self.has_claim else ""]
+        words = "，".join(remark for remark in remarks if remark)
+        return f"{self.state.label}（{words}）" if words else self.state.label
 
 
 @dataclass(frozen=True)
@@ -132,7 +135,10 @@ def form_rows(view: YearView, today: date) -> tuple[FormRow, ...]:
     """By unit in the registry's order; its own form first, then its tasks in the plan's order."""
     due = {FormKey(form.unit.code, form.task or ""): form for form in due_forms(view.facts)}
     return tuple(
-        row for group in view.facts.groups for unit in group.units for row in _rows_of(unit, group, due, view, today)
+        row
+        for group in view.facts.groups
+        for unit in group.units
+        for row in _with_claims(_rows_of(unit, group, due, view, today), unit, group)
     )
 
 
@@ -171,6 +177,11 @@ def _columns(view: YearView, rows: Sequence[FormRow]) -> list[tuple[str, str, st
     for section in view.plan.sections:
         columns += [(task.code, task.title, section.title) for task in section.tasks if task.code in used]
     return columns
+
+
+def _with_claims(rows: Sequence[FormRow], unit: UnitFacts, group: GroupFacts) -> Sequence[FormRow]:
+    claimed = {claim.key for claim in open_claims(unit, group)}
+    return [replace(row, has_claim=True) if row.key in claimed else row for row in rows] if claimed else rows
 
 
 def _rows_of(

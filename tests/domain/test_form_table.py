@@ -87,7 +87,8 @@ def test_days_late_are_counted_to_the_first_handing_in_or_to_today() -> None:
     assert missing.state is FormState.OVERDUE
     assert missing.state_text == "逾期未报（已逾期 10 天）"
     assert not missing.is_late
-    assert rows[FormKey("nongye")].state_text == "已审"
+    assert rows[FormKey("nongye")].state_text == "已审（“不涉及”待认定）"
+    assert [key for key, row in rows.items() if row.has_claim] == [FormKey("nongye")]
 
 
 def test_after_closing_what_never_came_has_no_days() -> None:

@@ -13,9 +13,8 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QListWidget,
-    QListWidgetItem,
     QPlainTextEdit,
-    QRadioButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -25,11 +24,14 @@ from assessor.domain.form_claims import Claim
 from assessor.domain.form_flow import RETURN_REASONS
 from assessor.errors import InputError
 from assessor.ui import theme
+from assessor.ui.grid.tick import TickBox
+from assessor.ui.segments import Segments
 
 _WIDTH = 520
 _NAMED = 4
 _LISTED = 6
-_CLAIM_HEIGHT = 44
+_CLAIM_HEIGHT = 30
+_ACCEPT, _REJECT = "accept", "reject"
 
 
 class _Asking(QDialog):
@@ -136,26 +138,31 @@ class ClaimDialog(_Asking):
     def __init__(self, parent: QWidget, claims: Sequence[tuple[str, Claim]]) -> None:
         super().__init__(parent, "认定不涉及", "单位在填报中报了“不涉及”，认定之前相关指标为待评。", "确定")
         self._claims = [claim for _name, claim in claims]
-        self.listed = QListWidget()
-        self.listed.setAccessibleName("待认定的不涉及")
-        self.listed.setWordWrap(True)
-        for name, claim in claims:
-            item = QListWidgetItem(_claim_line(name, claim), self.listed)
-            item.setCheckState(Qt.CheckState.Checked)
-        self.listed.setFixedHeight(min(len(claims), _LISTED) * _CLAIM_HEIGHT + theme.SPACE)
-        self.accepted_choice = QRadioButton("认定不涉及：相关指标（任务）不考核，按细则折算")
-        self.rejected_choice = QRadioButton("不予认定：改为“未填”，由单位补报")
-        self.accepted_choice.setChecked(True)
+        self.boxes = [TickBox(_claim_line(name, claim)) for name, claim in claims]
+        self.listed = _stacked(self.boxes)
+        self.verdict = Segments("办理")
+        self.verdict.show_choices([(_ACCEPT, "认定不涉及"), (_REJECT, "不予认定")])
+        self.verdict.chosen.connect(lambda _key: self._explain())
+        self.meaning = QLabel()
+        theme.dress(self.meaning, tone="muted")
+        self._explain()
         self.reason = QLineEdit()
         self.fields.addRow("填报项", self.listed)
-        self.fields.addRow("办理", self.accepted_choice)
-        self.fields.addRow("", self.rejected_choice)
+        self.fields.addRow("办理", self.verdict)
+        self.fields.addRow("", self.meaning)
         self.fields.addRow("理由(&R)", self.reason)
         self.reason.setFocus()
 
+    @property
+    def is_accepted(self) -> bool:
+        return self.verdict.key == _ACCEPT
+
+    def _explain(self) -> None:
+        words = "相关指标（任务）不考核该单位，按细则折算" if self.is_accepted else "该项改为“未填”，由单位补报"
+        self.meaning.setText(words)
+
     def chosen(self) -> list[Claim]:
-        ticked = Qt.CheckState.Checked
-        return [claim for at, claim in enumerate(self._claims) if self.listed.item(at).checkState() is ticked]
+        return [claim for box, claim in zip(self.boxes, self._claims, strict=True) if box.isChecked()]
 
     def text(self) -> str:
         return self.reason.text().strip()
@@ -165,6 +172,24 @@ class ClaimDialog(_Asking):
             raise InputError("没有选择填报项", remedy="请勾选要办理的填报项")
         if not self.text():
             raise InputError("没有填写理由", remedy="请写明理由，它会显示在得分依据中")
+
+
+def _stacked(boxes: Sequence[TickBox]) -> QWidget:
+    """Ticked boxes one under the other; they scroll where they are many."""
+    inside = QWidget()
+    column = QVBoxLayout(inside)
+    column.setContentsMargins(0, 0, 0, 0)
+    for box in boxes:
+        box.setChecked(True)
+        column.addWidget(box)
+    if len(boxes) <= _LISTED:
+        return inside
+    area = QScrollArea()
+    area.setAccessibleName("待认定的不涉及")
+    area.setWidgetResizable(True)
+    area.setWidget(inside)
+    area.setFixedHeight(_LISTED * _CLAIM_HEIGHT)
+    return area
 
 
 def _named(forms: Sequence[str]) -> str:

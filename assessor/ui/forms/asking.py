@@ -39,7 +39,7 @@ class FormAsking:
         """Each with its unit's name."""
         dialog = ClaimDialog(self._parent, claims)
         dialog.accepted.connect(
-            lambda: self._work.settle(dialog.chosen(), dialog.text(), is_accepted=dialog.accepted_choice.isChecked())
+            lambda: self._work.settle(dialog.chosen(), dialog.text(), is_accepted=dialog.is_accepted)
         )
         self._show(dialog)
 

@@ -23,6 +23,7 @@ DAY, NOTE = "day", "note"
 _FIGURE = "figure:"
 _LINE = 7
 """Characters of a heading's line."""
+_NEVER_FIRST = "、，。）”"
 _NOT_ASKED = "这个单位的填报表没有这一项"
 
 
@@ -179,12 +180,15 @@ def _note() -> Column[FigureRow]:
 
 
 def _heading(figure: Figure) -> str:
-    """Title and measure on two lines; what does not fit is in the tooltip."""
+    """Title and measure on two lines of about the same length; what does not fit is in the tooltip."""
     whole = f"{figure.title}（{figure.measure}）" if figure.measure and not is_tick(figure) else figure.title
     if len(whole) <= _LINE:
         return whole
-    rest = whole[_LINE:]
-    return f"{whole[:_LINE]}\n{rest if len(rest) <= _LINE else rest[: _LINE - 1] + '…'}"
+    cut = min((len(whole) + 1) // 2, _LINE)
+    if whole[cut] in _NEVER_FIRST:
+        cut += 1
+    rest = whole[cut:]
+    return f"{whole[:cut]}\n{rest if len(rest) <= _LINE else rest[: _LINE - 1] + '…'}"
 
 
 def _figure_tip(row: FigureRow, place: int, figure: Figure) -> str:

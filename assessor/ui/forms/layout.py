@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QCheckBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -27,6 +26,7 @@ from assessor.ui.forms.figure_columns import FROZEN as FIGURES_FROZEN
 from assessor.ui.forms.legend import Legend
 from assessor.ui.forms.matrix_columns import FROZEN as MATRIX_FROZEN
 from assessor.ui.grid.grid import Grid
+from assessor.ui.grid.tick import TickBox
 from assessor.ui.segments import Segments
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class FormsLayout:
         self.whom = Choice("单位")
         self.table = Choice("填报表")
         self.table.setMaximumWidth(320)
-        self.previous = QCheckBox("显示上年")
+        self.previous = TickBox("显示上年")
         self.legend = Legend()
         self.matrix = Grid("填报总表", frozen=MATRIX_FROZEN, memory_key="forms-matrix", numbers=False)
         self.list = Grid("填报清单", frozen=1, memory_key="forms-list")

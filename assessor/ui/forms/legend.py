@@ -10,14 +10,14 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from assessor.domain.form_table import FormRow, FormState, count_states
 from assessor.ui import theme
-from assessor.ui.forms.state_look import LATE, LATE_LABEL, NOT_ASSIGNED, NOT_ASSIGNED_FILL, fill_of, tone_of
+from assessor.ui.forms.state_look import MARKS, NOT_ASSIGNED, NOT_ASSIGNED_FILL, fill_of, is_meant, tone_of
 
 _SIDE = 12
 
 
 class Legend(QWidget):
     chosen = Signal(str)
-    """A state's value, LATE, or empty: all."""
+    """A state's value, a mark, or empty: all."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -27,7 +27,7 @@ class Legend(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
-        for key in (*(state.value for state in FormState), LATE):
+        for key in (*(state.value for state in FormState), *MARKS):
             button = QPushButton()
             button.setCheckable(True)
             button.setIconSize(QSize(_SIDE, _SIDE))
@@ -35,8 +35,10 @@ class Legend(QWidget):
             button.clicked.connect(lambda is_on, key=key: self.choose(key if is_on else ""))
             self._buttons[key] = button
             row.addWidget(button)
-        self._unassigned = QLabel()
+        self._unassigned = QLabel(NOT_ASSIGNED)
+        self._unassigned_swatch = QLabel()
         theme.dress(self._unassigned, tone="muted")
+        row.addWidget(self._unassigned_swatch)
         row.addWidget(self._unassigned)
         row.addStretch(1)
 
@@ -54,13 +56,11 @@ class Legend(QWidget):
         counts = count_states(rows)
         for state in FormState:
             self._show(state.value, state.label, counts.get(state, 0), _swatch(fill_of(state), tone_of(state)))
-        late = sum(row.is_late for row in rows)
-        self._show(LATE, f"{LATE_LABEL}（+天数）", late, QIcon())
-        colours = theme.colours()
-        self._unassigned.setText(
-            f"<span style='background:{getattr(colours, NOT_ASSIGNED_FILL)}'>　</span> {NOT_ASSIGNED}"
-        )
-        self._unassigned.setVisible(with_unassigned)
+        for mark, label in MARKS.items():
+            self._show(mark, label, sum(is_meant(row, mark) for row in rows), QIcon())
+        self._unassigned_swatch.setPixmap(_swatch(NOT_ASSIGNED_FILL, "border").pixmap(_SIDE, _SIDE))
+        for part in (self._unassigned_swatch, self._unassigned):
+            part.setVisible(with_unassigned)
 
     def _show(self, key: str, label: str, count: int, icon: QIcon) -> None:
         button = self._buttons[key]

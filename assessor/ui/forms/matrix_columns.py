@@ -9,7 +9,7 @@ from assessor.ui.grid.column import CellKind, Column
 FROZEN = 2
 FIRST_FORM = 2
 """Columns before the forms."""
-_WIDTH = 66
+_WIDTH, _OWN_WIDTH = 66, 88
 
 
 def matrix_columns(matrix: FormMatrix, wanted: str) -> tuple[Column[MatrixRow], ...]:
@@ -37,10 +37,11 @@ def matrix_columns(matrix: FormMatrix, wanted: str) -> tuple[Column[MatrixRow], 
 
 
 def cell_text(cell: FormRow | None) -> str:
-    """``已审+8``: handed in 8 days late."""
+    """``已审+8``: handed in 8 days late; ``待审?``: a 不涉及 waits for the office."""
     if cell is None:
         return ""
-    return f"{cell.state.short}+{cell.days_late}" if cell.is_late else cell.state.short
+    late = f"+{cell.days_late}" if cell.is_late else ""
+    return f"{cell.state.short}{late}{'?' if cell.has_claim else ''}"
 
 
 def cell_tip(row: MatrixRow, column: MatrixColumn, cell: FormRow | None) -> str:
@@ -80,7 +81,7 @@ def _form(place: int, column: MatrixColumn, wanted: str) -> Column[MatrixRow]:
         CellKind.TEXT,
         lambda row: cell_text(row.cells[place]),
         sort_key=lambda row: _order(row.cells[place]),
-        width=_WIDTH,
+        width=_WIDTH if column.task else _OWN_WIDTH,
         tone=tone,
         tooltip=lambda row: cell_tip(row, column, row.cells[place]),
         fill=fill,

@@ -8,7 +8,10 @@ NOT_ASSIGNED = "未分解"
 NOT_ASSIGNED_FILL = "window"
 LATE = "late"
 """Key of 逾期报送 among the states, which is a mark on them and none of them."""
-LATE_LABEL = "逾期报送"
+CLAIM = "claim"
+"""Key of forms in which a 不涉及 waits for the office, which is a mark on them, too."""
+MARKS = {LATE: "逾期报送（+天数）", CLAIM: "不涉及待认定（?）"}
+"""Labels of what may be marked on a form in any state."""
 
 _FILLS = {
     FormState.MISSING: "surface",
@@ -40,5 +43,7 @@ def tone_of(state: FormState) -> str:
 
 
 def is_meant(row: FormRow, wanted: str) -> bool:
-    """Whether the row is one of the ``wanted`` state (its value), of 逾期报送, or (empty) of any."""
-    return not wanted or (row.is_late if wanted == LATE else row.state.value == wanted)
+    """Whether the row is in the ``wanted`` state (its value) or bears that mark; empty: any is."""
+    if wanted in MARKS:
+        return row.is_late if wanted == LATE else row.has_claim
+    return not wanted or row.state.value == wanted

@@ -82,7 +82,7 @@ class Grid(QWidget):
             part.set_model(model)
         fit_columns(self.table, model)
         self._dress_checks(model)
-        model.columns_changed.connect(lambda: self._dress_checks(model))
+        model.columns_changed.connect(lambda: self._take_columns(model))
         self.memory.set_model(model)
         if not model.row_total:
             model.modelReset.connect(self._fit_first_rows, Qt.ConnectionType.SingleShotConnection)
@@ -348,6 +348,10 @@ class Grid(QWidget):
             for number, column in enumerate(model.columns):
                 delegate = self._check_cell if column.kind is CellKind.CHECK else view.itemDelegate()
                 view.setItemDelegateForColumn(number, delegate)
+
+    def _take_columns(self, model: RowModel[Any]) -> None:
+        self._dress_checks(model)
+        fit_columns(self.table, model)
 
     def _fit_first_rows(self) -> None:
         """A model that was empty when it was shown: now there are texts to measure."""

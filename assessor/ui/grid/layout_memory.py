@@ -105,6 +105,7 @@ class LayoutMemory(QObject):
         table, kept = self._table, self._kept
         numbers = {column.key: number for number, column in enumerate(model.columns)}
         table.set_zoom(kept.zoom)
+        table.own_widths.clear()  # of the columns that were in these places before
         for key, width in kept.widths.items():
             if key in numbers:
                 table.own_widths[numbers[key]] = width

@@ -97,8 +97,8 @@ class RowModel(QAbstractTableModel, Generic[R]):
         self._rows, self._keys, self._shown = [], [], range(0)
         self.columns = tuple(columns)
         self.endResetModel()
-        self.columns_changed.emit()
         self.show_rows(rows)
+        self.columns_changed.emit()
 
     def row_at(self, index: Index) -> R:
         return self._rows[self._shown[index.row()]]

@@ -206,8 +206,7 @@ class FormsPage(Page):
 
     def _allow(self, rows: Sequence[FormRow]) -> None:
         has_previous = bool(self._proposable(rows))
-        keys = {row.key for row in rows}
-        has_claims = any(claim.key in keys for _name, claim in self._claims())
+        has_claims = any(row.has_claim for row in rows)
         self.actions_by_key.allow(rows, Allowed(self.read_only_reason(), has_previous, has_claims))
 
     def _proposable(self, rows: Sequence[FormRow]) -> list[FormRow]:
