@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from enum import Enum
 
 from assessor.domain.next_steps import Finding, Topic, next_steps
 from assessor.domain.progress import Delivery
@@ -42,6 +43,41 @@ class StageStep:
     """What would better be done first."""
     can_stay_open: bool = False
     """Whether the office may go on and still take forms."""
+
+
+class StageMove(Enum):
+    """What it means to point at a stage."""
+
+    ADVANCE = "advance"
+    BACK = "back"
+    SEAL = "seal"
+    UNSEAL = "unseal"
+    TOO_FAR = "too_far"
+
+
+def move_to(stage: Stage, present: Stage, *, is_sealed: bool) -> StageMove:
+    """From ``present``; the present stage itself stands for the step out of it."""
+    if is_sealed:
+        return StageMove.UNSEAL
+    if stage.position < present.position:
+        return StageMove.BACK
+    if stage.position > present.position + 1:
+        return StageMove.TOO_FAR
+    return StageMove.SEAL if present in (Stage.REVIEW, Stage.SEAL) else StageMove.ADVANCE
+
+
+def move_hint(stage: Stage, present: Stage, *, is_sealed: bool) -> str:
+    """What a click on the stage offers, in a few words."""
+    move = move_to(stage, present, is_sealed=is_sealed)
+    if move is StageMove.ADVANCE:
+        following = list(Stage)[present.position + 1]
+        return f"{_TITLES[following]}…"
+    return {
+        StageMove.BACK: f"退回{stage.label}阶段…",
+        StageMove.SEAL: "定稿…",
+        StageMove.UNSEAL: "已定稿；点击可解除定稿…",
+        StageMove.TOO_FAR: f"现在是{present.label}阶段，还不能进入{stage.label}",
+    }[move]
 
 
 def forward_step(view: YearView, today: date) -> StageStep | None:

@@ -44,6 +44,22 @@ def year_before(years: Iterable[Year], to: int) -> Year | None:
     return max((year for year in years if year.year < to), key=lambda year: year.year, default=None)
 
 
+def years_to_add(years: Sequence[Year], plan: Plan | None, today: date) -> tuple[int, ...]:
+    """Those that the workbook does not have: of the plan's period, about ``today``, and after its last year."""
+    present = {year.year for year in years}
+    wanted = set(range(plan.first_year, plan.last_year + 1)) if plan else set()
+    wanted |= {today.year, today.year + 1}
+    if present:
+        wanted.add(max(present) + 1)
+    return tuple(sorted(wanted - present))
+
+
+def suggested_year(years: Sequence[Year], offered: Sequence[int]) -> int:
+    """The one after the last there is, else the first that is offered."""
+    following = max((year.year for year in years), default=0) + 1
+    return following if following in offered else offered[0]
+
+
 def next_header(source: Year, to: int) -> Year:
     """The header of year ``to`` as ``source`` suggests it: the same days of the year, at its first stage."""
     step = to - source.year

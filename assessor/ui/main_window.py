@@ -23,6 +23,7 @@ from assessor.ui import theme
 from assessor.ui.automatic_backups import AutomaticBackups
 from assessor.ui.background import Background, Job, Lane
 from assessor.ui.commands.operator import ask_operator
+from assessor.ui.commands.years import point_at
 from assessor.ui.file_bar import FileBar
 from assessor.ui.loading import Loaded
 from assessor.ui.menu import MainMenu
@@ -261,6 +262,7 @@ class MainWindow(QMainWindow):
         self.read_only_bar.retry_asked.connect(self.session.reload)
         self.stage_bar.year_chosen.connect(self.session.select_year)
         self.stage_bar.next_asked.connect(self._show_next_step)
+        self.stage_bar.stage_asked.connect(lambda stage: point_at(self, stage))
         closing = QShortcut(QKeySequence("Escape"), self.message_bar)
         closing.activated.connect(self.message_bar.hide)
 

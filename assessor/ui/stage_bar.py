@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QToolTip, QWidget
 
 from assessor.ui import theme
 from assessor.ui.choice import Choice
@@ -23,18 +23,29 @@ _LINE = 22
 
 
 class StageTrack(QWidget):
-    """Draws the stages: done ones ticked, the current one filled, with its count."""
+    """Draws the stages: done ones ticked, the current one filled, with its count. A click, or an arrow and Enter, asks
+    for a stage."""
+
+    asked = Signal(int)
+    """Place of a stage."""
 
     def __init__(self) -> None:
         super().__init__()
         self._stages: list[tuple[str, str]] = []
+        self._hints: list[str] = []
         self._current = 0
+        self._pointed: int | None = None
+        self._chosen = 0
+        """By the keyboard."""
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setMouseTracking(True)
 
-    def show_stages(self, stages: list[tuple[str, str]], current: int) -> None:
+    def show_stages(self, stages: list[tuple[str, str]], current: int, hints: list[str]) -> None:
         """``stages``: label and count of each; ``current``: place of the one the year is in, past the last when all are
-        done."""
-        self._stages, self._current = stages, current
+        done; ``hints``: what a click on each offers."""
+        self._stages, self._current, self._hints = stages, current, hints
+        self._chosen = min(current, len(stages) - 1)
         words = [f"{label}{'已完成' if place < current else ''}{count}" for place, (label, count) in enumerate(stages)]
         self.setAccessibleName("考核阶段")
         self.setAccessibleDescription(f"当前：{stages[min(current, len(stages) - 1)][0]}；{'，'.join(words)}")
@@ -59,9 +70,64 @@ class StageTrack(QWidget):
             self._paint_stage(painter, place, left, middle)
             left += self._width(place)
 
+    def stage_rect(self, place: int) -> QRectF:
+        """Where a stage is drawn, with a little room around it."""
+        left = 2.0 + sum(self._width(before) + _LINE + 2 * _GAP for before in range(place))
+        return QRectF(left - 3, 1, self._width(place) + 6, self.height() - 2)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._point(self._stage_at(event.position()))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        place = self._stage_at(event.position())
+        if place is not None and event.button() is Qt.MouseButton.LeftButton:
+            self.asked.emit(place)
+
+    def leaveEvent(self, _event: QEvent) -> None:
+        self._point(None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
+        if step is not None:
+            self._chosen = max(0, min(self._chosen + step, len(self._stages) - 1))
+            self._point(None)
+            self.update()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.asked.emit(self._chosen)
+        else:
+            super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            place = self._stage_at(QPointF(event.pos()))
+            hint = "" if place is None else self._hints[place]
+            QToolTip.showText(event.globalPos(), "\n".join(part for part in (hint, self.toolTip()) if part), self)
+            return True
+        return super().event(event)
+
+    def _stage_at(self, at: QPointF) -> int | None:
+        return next((place for place in range(len(self._stages)) if self.stage_rect(place).contains(at)), None)
+
+    def _point(self, place: int | None) -> None:
+        if place != self._pointed:
+            self._pointed = place
+            self.setCursor(Qt.CursorShape.ArrowCursor if place is None else Qt.CursorShape.PointingHandCursor)
+            self.update()
+
+    def _paint_ground(self, painter: QPainter, place: int) -> None:
+        """Under the stage that the mouse or the keyboard is at."""
+        is_focused = self.hasFocus() and place == self._chosen
+        if place != self._pointed and not is_focused:
+            return
+        colours = theme.colours()
+        painter.setPen(QPen(QColor(colours.accent), 1) if is_focused else Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colours.accent_soft))
+        painter.drawRoundedRect(self.stage_rect(place), 6, 6)
+
     def _paint_stage(self, painter: QPainter, place: int, left: float, middle: float) -> None:
         colours = theme.colours()
         label, count = self._stages[place]
+        self._paint_ground(painter, place)
         disc = QRectF(left, middle - _DISC / 2, _DISC, _DISC)
         is_done, is_current = place < self._current, place == self._current
         painter.setPen(QPen(QColor(colours.accent if is_done or is_current else colours.faint), 1.5))
@@ -99,6 +165,8 @@ class StageTrack(QWidget):
 class StageBar(QFrame):
     year_chosen = Signal(int)
     next_asked = Signal()
+    stage_asked = Signal(object)
+    """Stage that was pointed at."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -108,6 +176,7 @@ class StageBar(QFrame):
         self.years.setToolTip("考核年度（Alt+← 上一年，Alt+→ 下一年）")
         self.years.activated.connect(lambda place: self.year_chosen.emit(self.years.itemData(place)))
         self.track = StageTrack()
+        self.track.asked.connect(self._ask_stage)
         self.next_button = QPushButton()
         self.next_button.setAccessibleName("下一步")
         self.next_button.clicked.connect(self.next_asked)
@@ -142,6 +211,7 @@ class StageBar(QFrame):
     def show_standing(self, year: Year, standing: Standing, step: Finding, seal: SealRecord | None = None) -> None:
         """``seal``: the one that holds, where the year is sealed."""
         from assessor.domain.seal import grouped
+        from assessor.domain.stage_step import move_hint
         from assessor.domain.standing import stage_count
         from assessor.domain.year import Stage
 
@@ -149,7 +219,13 @@ class StageBar(QFrame):
         if seal is not None:
             stages[-1] = ("已定稿", f"{seal.sealed_at:%Y-%m-%d}")
         self.track.setToolTip("" if seal is None else f"校验码：{grouped(seal.digest)}")
-        self.track.show_stages(stages, year.stage.position if seal is None else len(stages))
+        hints = [move_hint(stage, year.stage, is_sealed=seal is not None) for stage in Stage]
+        self.track.show_stages(stages, year.stage.position if seal is None else len(stages), hints)
         self.track.setVisible(True)
         self.next_button.setText(f"下一步：{step.title}")
         self.next_button.setVisible(True)
+
+    def _ask_stage(self, place: int) -> None:
+        from assessor.domain.year import Stage
+
+        self.stage_asked.emit(list(Stage)[place])

@@ -43,18 +43,13 @@ def create_from_plan(
         save_settings(edit, Settings(plan.title, sample))
         save_plan(edit, plan)
         for year in years:
-            add_year_from_plan(edit, plan, schemes, year, is_sample=sample)
+            add_year_from_plan(edit, plan, schemes, calendar_year(year, is_sample=sample))
     return Workbook.open(path, clock=clock, operator=operator)
 
 
-def add_year_from_plan(
-    edit: Edit, plan: Plan, schemes: Sequence[Scheme], year: int, *, is_sample: bool = False
-) -> None:
-    """Adds a calendar year with the plan's assignments and a scheme for every group of the plan.
-
-    Raises WorkbookError where the year exists, SchemeError where a group has no scheme, or more than one.
-    """
-    header = Year(
+def calendar_year(year: int, *, is_sample: bool = False) -> Year:
+    """The header of a year that nothing is known of yet."""
+    return Year(
         year=year,
         starts=date(year, 1, 1),
         ends=date(year, 12, 31),
@@ -62,6 +57,15 @@ def add_year_from_plan(
         stage=Stage.ASSIGN,
         is_sample=is_sample,
     )
+
+
+def add_year_from_plan(edit: Edit, plan: Plan, schemes: Sequence[Scheme], header: Year) -> None:
+    """Adds a year with the plan's assignments and a scheme for every group of the plan.
+
+    Raises WorkbookError where the year exists, InputError where its dates are out of order, SchemeError where a group
+    has no scheme, or more than one.
+    """
+    year = header.year
     add_year(edit, header)
     assign_from_plan(edit, plan, year)
     for group in plan.groups:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
 from datetime import date
 
 from assessor.domain.year import Stage, Year
@@ -25,6 +26,12 @@ def save_year(edit: Edit, year: Year) -> None:
     """Raises WorkbookError where the workbook does not have the year, InputError where its dates are out of order."""
     require_year(edit, year.year)
     _write(edit, year)
+
+
+def set_dates(edit: Edit, dates: Year) -> None:
+    """Gives the year the dates of ``dates`` and leaves all else as it is stored. Raises as ``save_year``."""
+    stored = load_year(edit, dates.year)
+    _write(edit, replace(stored, starts=dates.starts, ends=dates.ends, deadline=dates.deadline))
 
 
 def list_years(source: Reading) -> tuple[Year, ...]:

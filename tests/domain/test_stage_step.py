@@ -9,7 +9,15 @@ from assessor.domain.facts import UnitFacts
 from assessor.domain.next_steps import Topic
 from assessor.domain.scheme import Scheme
 from assessor.domain.scoring import score_year
-from assessor.domain.stage_step import StageStep, back_effects, earlier_stages, forward_step
+from assessor.domain.stage_step import (
+    StageMove,
+    StageStep,
+    back_effects,
+    earlier_stages,
+    forward_step,
+    move_hint,
+    move_to,
+)
 from assessor.domain.year import Stage, Year
 from assessor.domain.year_view import YearView
 from tests.domain.builders import OPEN, category, form_of, leaf, ratio, scheme, task_leaf, tasked_unit, unit, year_facts
@@ -110,3 +118,27 @@ def test_going_back_says_what_it_opens_again() -> None:
     effects = back_effects(view, Stage.COLLECT)
     assert any("重新开放收集" in line for line in effects)
     assert any("细则可以再修改" in line for line in effects)
+
+
+def test_pointing_at_a_stage_means_a_step_ahead_a_way_back_or_the_seal() -> None:
+    moves = {stage: move_to(stage, Stage.COLLECT, is_sealed=False) for stage in Stage}
+    assert moves == {
+        Stage.ASSIGN: StageMove.BACK,
+        Stage.COLLECT: StageMove.ADVANCE,
+        Stage.SCORE: StageMove.ADVANCE,
+        Stage.REVIEW: StageMove.TOO_FAR,
+        Stage.SEAL: StageMove.TOO_FAR,
+    }
+    assert move_to(Stage.SEAL, Stage.REVIEW, is_sealed=False) is StageMove.SEAL
+    assert move_to(Stage.SCORE, Stage.SEAL, is_sealed=True) is StageMove.UNSEAL
+
+
+def test_a_stage_says_what_a_click_offers() -> None:
+    hints = [move_hint(stage, Stage.COLLECT, is_sealed=False) for stage in Stage]
+    assert hints == [
+        "退回下达阶段…",
+        "截止收集，开始评分…",
+        "截止收集，开始评分…",
+        "现在是收集阶段，还不能进入复核",
+        "现在是收集阶段，还不能进入定稿",
+    ]

@@ -9,7 +9,15 @@ from assessor.domain.assignment import Assignment
 from assessor.domain.plan import Plan, Role
 from assessor.domain.unit import Succession, SuccessionKind, Unit
 from assessor.domain.year import Stage, Year
-from assessor.domain.year_copy import Handover, copy_assignments, moved, next_header
+from assessor.domain.year_copy import (
+    Handover,
+    copy_assignments,
+    moved,
+    next_header,
+    suggested_year,
+    year_before,
+    years_to_add,
+)
 from tests.workbook.builders import MEMBER, small_plan
 
 SOURCE = Year(2023, date(2022, 12, 1), date(2023, 11, 30), date(2023, 12, 15), Stage.REVIEW, collection_closed=True)
@@ -118,3 +126,13 @@ def test_of_a_unit_that_was_split_each_part_gets_the_task_and_the_target_is_divi
         ("nongye", Role.LEAD, None),
         ("shuju", Role.LEAD, None),
     ]
+
+
+def test_years_that_are_not_there_are_offered_and_the_one_after_the_last_is_suggested() -> None:
+    years = [replace(SOURCE, year=2022), SOURCE]
+    offered = years_to_add(years, small_plan(), date(2026, 3, 1))
+    assert offered == (2024, 2025, 2026, 2027)
+    assert suggested_year(years, offered) == 2024
+    assert suggested_year([], (2022, 2023)) == 2022
+    assert year_before(years, 2026) == SOURCE
+    assert year_before(years, 2022) is None

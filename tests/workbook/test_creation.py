@@ -8,7 +8,7 @@ import pytest
 
 from assessor.domain.year import Stage, Year
 from assessor.errors import SchemeError, WorkbookError
-from assessor.workbook.creation import add_year_from_plan, create_from_plan
+from assessor.workbook.creation import add_year_from_plan, calendar_year, create_from_plan
 from assessor.workbook.plans import load_plan
 from assessor.workbook.settings import Settings, load_settings
 from assessor.workbook.workbook import Workbook
@@ -102,10 +102,10 @@ def test_a_missing_or_read_only_folder_is_refused(tmp_path: Path) -> None:
 def test_a_year_is_added_to_a_workbook_only_once(tmp_path: Path) -> None:
     with small_workbook(tmp_path, (2022,)) as workbook:
         with workbook.edit("新建年度") as edit:
-            add_year_from_plan(edit, small_plan(), SCHEMES, 2023, is_sample=True)
+            add_year_from_plan(edit, small_plan(), SCHEMES, calendar_year(2023, is_sample=True))
         assert [(year.year, year.is_sample) for year in list_years(workbook)] == [(2022, False), (2023, True)]
         with pytest.raises(WorkbookError, match="已经存在"), workbook.edit("新建年度") as edit:
-            add_year_from_plan(edit, small_plan(), SCHEMES, 2023)
+            add_year_from_plan(edit, small_plan(), SCHEMES, calendar_year(2023))
 
 
 def test_an_empty_workbook_has_empty_settings(tmp_path: Path) -> None:

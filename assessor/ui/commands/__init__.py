@@ -5,7 +5,19 @@ A module here is imported before the first paint: what is heavy is imported with
 
 from __future__ import annotations
 
-from assessor.ui.commands import backups, editing, evidence_limit, files, keys, operator, pack, password, seal, viewing
+from assessor.ui.commands import (
+    backups,
+    editing,
+    evidence_limit,
+    files,
+    keys,
+    operator,
+    pack,
+    password,
+    seal,
+    viewing,
+    years,
+)
 from assessor.ui.commands.command import Command
 
 COMMANDS: tuple[Command, ...] = (
@@ -27,6 +39,12 @@ COMMANDS: tuple[Command, ...] = (
     viewing.NEXT_YEAR,
     viewing.DETAIL,
     *viewing.LOOKS,
+    years.NEW,
+    years.PROPERTIES,
+    years.DELETE,
+    years.ADVANCE,
+    years.CLOSE,
+    years.BACK,
     operator.OPERATOR,
     evidence_limit.LIMIT,
     seal.SEAL,

@@ -17,6 +17,7 @@ class Menu(Enum):
     FILE = "文件(&F)"
     EDIT = "编辑(&E)"
     VIEW = "查看(&V)"
+    YEAR = "年度(&Y)"
     TOOLS = "工具(&T)"
     HELP = "帮助(&H)"
 

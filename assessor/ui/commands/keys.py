@@ -16,7 +16,7 @@ def keys_text() -> str:
     pages = "、".join(f"{key_of(entry.key)} {entry.title}" for entry in PAGES)
     return (
         f"页面：{pages}\n"
-        "年度：Alt+← 上一年，Alt+→ 下一年\n"
+        "年度：Alt+← 上一年，Alt+→ 下一年，Ctrl+Shift+N 新建年度\n"
         "修改：Ctrl+Z 撤销，Ctrl+Y 重做\n"
         "评分：Alt+PageUp 上一个指标或单位，Alt+PageDown 下一个，Enter 看得分依据\n"
         "佐证：Ctrl+V 粘贴文件或截图，Insert 添加，Enter 打开，F2 修改，Delete 删除，Ctrl+S 导出\n"

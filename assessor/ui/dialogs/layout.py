@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QPushButton, QVBoxLayout
 
 from assessor.ui import theme
 
@@ -17,6 +17,15 @@ def dialog_column(dialog: QDialog) -> QVBoxLayout:
     layout.setContentsMargins(theme.SPACE * 3, theme.SPACE * 2, theme.SPACE * 3, theme.SPACE * 2)
     layout.setSpacing(theme.SPACE + 4)
     return layout
+
+
+def dialog_form() -> QFormLayout:
+    """Fields under one another, with their labels beside them."""
+    form = QFormLayout()
+    form.setHorizontalSpacing(theme.SPACE)
+    form.setVerticalSpacing(theme.SPACE)
+    form.setLabelAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    return form
 
 
 def dialog_heading(words: str) -> QLabel:

@@ -48,6 +48,7 @@ class TasksPage(Page):
         super().__init__("任务", surroundings)
         self._rows: tuple[AssignmentRow, ...] = ()
         self._pick = WHOLE_YEAR
+        self._locked = ""
         self.grouping = Segments("查看方式")
         self.grouping.show_choices([(_BY_TASK, "按任务"), (_BY_UNIT, "按单位")])
         self.grouping.chosen.connect(lambda _key: self._regroup())
@@ -72,18 +73,28 @@ class TasksPage(Page):
         self.summary = QLabel()
         self.summary.setWordWrap(True)
         theme.dress(self.summary, tone="muted")
-        self.model: RowModel[AssignmentRow] = RowModel(columns_for(PickKind.ALL), lambda row: row.key)
-        self.model.write = self._write
-        self.grid = Grid("任务分解", frozen=1)
-        self.grid.set_model(self.model)
-        self.grid.menu_asked.connect(self._add_actions)
-        self.grid.looked_at.connect(lambda _index: self._allow())
+        self._tables: dict[PickKind, Grid] = {}
         self.hint = QLabel()
         self._lay_out_body()
 
+    @property
+    def grid(self) -> Grid:
+        """The table beside what is chosen in the tree: each kind of entry has its own columns."""
+        kind = self._pick.kind
+        if kind not in self._tables:
+            self._tables[kind] = self._new_table(kind)
+        return self._tables[kind]
+
+    @property
+    def model(self) -> RowModel[AssignmentRow]:
+        found = self.grid.model
+        if found is None:
+            raise RuntimeError("a table without rows to show")
+        return found
+
     def fill(self, view: YearView) -> None:
         self._rows = assignment_table.assignment_rows(view, self.surroundings.today())
-        self.model.locked = self._locked(view)
+        self._locked = self._reason(view)
         self._show_tree(view)
         self._show_picked()
 
@@ -158,7 +169,18 @@ class TasksPage(Page):
         self.surroundings.clear_problem()
         job.failed.connect(self.surroundings.show_problem)
 
-    def _locked(self, view: YearView) -> str:
+    def _new_table(self, kind: PickKind) -> Grid:
+        model: RowModel[AssignmentRow] = RowModel(columns_for(kind), lambda row: row.key)
+        model.write = self._write
+        grid = Grid("任务分解", frozen=1, memory_key=f"tasks.{kind.value}")
+        grid.set_model(model)
+        grid.menu_asked.connect(self._add_actions)
+        grid.looked_at.connect(lambda _index: self._allow())
+        self._body.addWidget(grid)
+        return grid
+
+    def _reason(self, view: YearView) -> str:
+        """Why nothing can be changed; empty: it can."""
         current = self.surroundings.session.current
         if current is not None and current.is_read_only:
             return f"工作簿不能修改：{current.read_only_reason}"
@@ -199,7 +221,7 @@ class TasksPage(Page):
         if view is None:
             return
         rows = assignment_table.picked(self._rows, self._pick)
-        self.model.show_columns(columns_for(self._pick.kind))
+        self.model.locked = self._locked
         self.model.show_rows(rows)
         self._show_head(view, rows)
         self.hint.setText(self._first_step())
@@ -214,7 +236,7 @@ class TasksPage(Page):
             code = self._pick.code
             targets = [assignment_table.target_words(item) for item in view.targets if item.target.task == code]
             requirement = view.facts.requirements.get(code, "")
-            self.head.show_task(view.plan.task_by_code[code], targets, requirement, self.model.locked)
+            self.head.show_task(view.plan.task_by_code[code], targets, requirement, self._locked)
             parts.append(assignment_table.target_sum(rows))
         self.summary.setText("；".join(part for part in parts if part))
         self.summary.setVisible(bool(parts))
@@ -228,11 +250,11 @@ class TasksPage(Page):
 
     def _allow(self) -> None:
         """What can be done with what is looked at."""
-        kind, can_write = self._pick.kind, not self.model.locked
+        kind, can_write = self._pick.kind, not self._locked
         self.assign_button.setText("下达任务…" if kind is PickKind.UNIT else "下达给单位…")
         self.assign_button.setEnabled(can_write and kind in (PickKind.TASK, PickKind.UNIT))
         choose = "" if kind in (PickKind.TASK, PickKind.UNIT) else "请先在左边选择一项任务，或按单位选择一个单位"
-        self.assign_button.setToolTip(self.model.locked or choose)
+        self.assign_button.setToolTip(self._locked or choose)
         self.copy_button.setVisible(self.grouping.key == _BY_TASK)
         self.copy_button.setEnabled(can_write and kind is PickKind.TASK)
         self.drop_button.setEnabled(can_write and bool(self.grid.selected_rows()))
@@ -263,7 +285,6 @@ class TasksPage(Page):
         empty.addWidget(self.plan_button, 0, Qt.AlignmentFlag.AlignHCenter)
         empty.addStretch(2)
         self._body = QStackedWidget()
-        self._body.addWidget(self.grid)
         self._body.addWidget(self._nothing)
         table = _card()
         framed = QVBoxLayout(table)
