@@ -10,7 +10,11 @@ from assessor.machine import check_window_possible
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "file", type=file_name, nargs="?", metavar="工作簿", help="工作簿文件；不写则打开示例工作簿的副本"
+        "file",
+        type=file_name,
+        nargs="?",
+        metavar="工作簿",
+        help="工作簿文件；不写则打开上次的，第一次是示例的副本",
     )
 
 

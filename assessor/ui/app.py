@@ -9,7 +9,7 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QStandardPaths, QTr
 from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication
 
-from assessor.errors import AssessorError
+from assessor.errors import AssessorError, WorkbookError
 from assessor.fonts import UI_FAMILIES, Slot, bundled_font
 from assessor.resources import SAMPLE_WORKBOOK
 from assessor.ui import theme
@@ -19,7 +19,7 @@ from assessor.ui.main_window import MainWindow
 
 
 def run(path: Path | None) -> int:
-    """Opens the window on the workbook at ``path``, else on the user's copy of the sample.
+    """Opens the window on the workbook at ``path``, else on the one that was open last, else on a copy of the sample.
 
     Answers with the exit code.
     """
@@ -27,9 +27,24 @@ def run(path: Path | None) -> int:
     faults = FaultReporter(log_file(), app)
     faults.install()
     window = MainWindow(QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "assessor", "window"))
-    window.painted.connect(lambda: window.open(path) if path is not None else open_sample(window))
+    window.painted.connect(lambda: window.open(path) if path is not None else open_last(window))
+    window.session.loaded.connect(lambda loaded: window.remembered.keep_workbook(loaded.path))
     window.show()
     return int(app.exec())
+
+
+def open_last(window: MainWindow) -> None:
+    """Opens the workbook that was open last; the sample where there was none. One that is gone is not passed over in
+    silence: it may lie on a disk that is not there."""
+    last = window.remembered.workbook
+    if last is None:
+        open_sample(window)
+    elif last.exists():
+        window.open(last)
+    else:
+        window.show_nothing_open()
+        remedy = "请接上它所在的磁盘后用“文件 > 打开…”打开，或打开别的工作簿"
+        window.show_problem(WorkbookError("找不到上次打开的工作簿", place=str(last), remedy=remedy))
 
 
 def open_sample(window: MainWindow) -> None:

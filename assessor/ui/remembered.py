@@ -1,4 +1,4 @@
-"""What the window remembers for this workstation: size and place, light or dark, the operator's name."""
+"""What the window remembers for this workstation: size, place, colours, the operator's name, the last workbook."""
 
 from __future__ import annotations
 
@@ -35,6 +35,19 @@ class Remembered:
     @shows_detail.setter
     def shows_detail(self, is_shown: bool) -> None:
         self._settings.setValue("window/detail", is_shown)
+
+    @property
+    def workbook(self) -> Path | None:
+        """That was open last; None: there was none yet."""
+        said = str(self._settings.value("workbook", ""))
+        return Path(said) if said else None
+
+    def keep_workbook(self, path: Path) -> None:
+        """A backup that is looked at is not what is worked with."""
+        from assessor.workbook.backup_names import read_name
+
+        if read_name(path.name) is None:
+            self._settings.setValue("workbook", str(path))
 
     @property
     def trouble(self) -> str:
