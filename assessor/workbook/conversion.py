@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -37,6 +38,8 @@ _CODES = {
     "database disk image is malformed": sqlite3.SQLITE_CORRUPT,
     "file is not a database": sqlite3.SQLITE_NOTADB,
 }
+_PAUSE = 0.05
+"""Seconds."""
 _NO_BACKUP = "请检查备份文件夹的权限和磁盘空间，或先把备份移到别处；工作簿和备份保持原样"
 
 
@@ -121,9 +124,22 @@ def settle_log(real: Path, password: str | None) -> None:
     damaged, or somebody has it open."""
     with translated(real), closing(connect(real, patience=PATIENCE, check=Check.FULL, password=password)) as connection:
         connection.execute("PRAGMA query_only = OFF")
-        if connection.execute("PRAGMA journal_mode = DELETE").fetchone()[0] != "delete":
-            remedy = "请关闭打开这个工作簿的其他窗口和程序后再试"
-            raise WorkbookError("工作簿正被另一个程序占用", place=str(real), remedy=remedy)
+        deadline = time.monotonic() + PATIENCE
+        while not _has_no_log(connection):
+            if time.monotonic() > deadline:
+                remedy = "请关闭打开这个工作簿的其他窗口和程序后再试"
+                raise WorkbookError("工作簿正被另一个程序占用", place=str(real), remedy=remedy)
+            time.sleep(_PAUSE)
+
+
+def _has_no_log(connection: sqlite3.Connection) -> bool:
+    """False while somebody reads, as a backup does that has just begun; SQLite itself does not wait for them here."""
+    try:
+        return bool(connection.execute("PRAGMA journal_mode = DELETE").fetchone()[0] == "delete")
+    except sqlite3.OperationalError as problem:
+        if problem.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            raise
+        return False
 
 
 def convert_backups(

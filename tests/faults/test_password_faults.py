@@ -18,7 +18,7 @@ from assessor.workbook.workbook import Check, Workbook
 from tests.faults.test_full_disk import full_disk
 from tests.workbook.builders import clock
 from tests.workbook.test_password import require_sound
-from tests.workbook.with_backups import plain_texts, workbook_with_backups
+from tests.workbook.with_backups import plain_texts, put_protected, workbook_with_backups
 
 if os.name != "posix":
     pytest.skip("forking and limits on files are of POSIX systems only", allow_module_level=True)
@@ -51,7 +51,7 @@ def expose(path: Path) -> None:
 @pytest.mark.parametrize("step", [protect, change, expose])
 def test_a_full_disk_leaves_all_as_it_was(path: Path, step: Callable[[Path], None]) -> None:
     if step is not protect:
-        protect(path)
+        put_protected(path, FIRST)
     before = {file: file.read_bytes() for file in path.parent.rglob("*") if file.is_file()}
     with full_disk(_ROOM), pytest.raises(AssessorError) as refusal:
         step(path)

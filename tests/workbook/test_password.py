@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import threading
 from pathlib import Path
 
 import pytest
@@ -25,7 +26,7 @@ from assessor.workbook.undo import next_undo
 from assessor.workbook.workbook import Check, Workbook
 from tests.workbook.builders import clock
 from tests.workbook.dump import canonical_dump
-from tests.workbook.with_backups import ORPHAN, PROOF, plain_texts, rename, workbook_with_backups
+from tests.workbook.with_backups import ORPHAN, PROOF, plain_texts, put_protected, rename, workbook_with_backups
 
 FIRST, SECOND = "第一个密码2024", "another one"
 
@@ -64,7 +65,7 @@ def test_a_password_covers_workbook_evidence_and_backups(path: Path) -> None:
 
 
 def test_the_log_of_a_protected_workbook_shows_nothing(path: Path) -> None:
-    set_password(path, FIRST, clock=clock)
+    put_protected(path, FIRST)
     with Workbook.open(path, password=FIRST) as workbook:
         rename_in = load_settings(workbook)
         assert rename_in.evidence_key is not None
@@ -75,7 +76,7 @@ def test_the_log_of_a_protected_workbook_shows_nothing(path: Path) -> None:
 
 
 def test_a_changed_password_keeps_the_evidence_as_it_lies(path: Path) -> None:
-    set_password(path, FIRST, clock=clock)
+    put_protected(path, FIRST)
     evidence = {file.name: file.read_bytes() for file in path.with_suffix(".evidence").iterdir()}
     done = change_password(path, FIRST, SECOND, clock=clock)
     assert (done.backups, done.evidence, done.left) == (2, 0, ())
@@ -98,7 +99,7 @@ def test_without_its_password_all_lies_plainly_again(path: Path) -> None:
 
 
 def test_a_wrong_password_changes_nothing(path: Path) -> None:
-    set_password(path, FIRST, clock=clock)
+    put_protected(path, FIRST)
     before = {file: file.read_bytes() for file in path.parent.rglob("*") if file.is_file()}
     with pytest.raises(WrongPasswordError):
         change_password(path, SECOND, "third one")
@@ -209,7 +210,7 @@ def test_altered_and_orphaned_evidence_is_encrypted_too(path: Path) -> None:
 
 
 def test_backups_and_restoring_go_on_with_the_password(path: Path) -> None:
-    set_password(path, FIRST, clock=clock)
+    put_protected(path, FIRST)
     rename(path, "标题甲机密", FIRST)
     made = backup_workbook(path, Reason.AUTOMATIC, password=FIRST)
     assert made is not None
@@ -223,7 +224,7 @@ def test_backups_and_restoring_go_on_with_the_password(path: Path) -> None:
 
 
 def test_a_backup_of_before_knows_the_evidence(path: Path) -> None:
-    set_password(path, FIRST, clock=clock)
+    put_protected(path, FIRST)
     restore(path, list_backups(path)[-1].path, password=FIRST)
     with Workbook.open(path, password=FIRST, check=Check.FULL) as workbook:
         assert load_settings(workbook).title == "标题甲机密"
@@ -258,7 +259,7 @@ def test_no_plain_backup_takes_a_protected_workbooks_place_without_its_password(
 
 
 def test_a_damaged_first_page_is_restored_by_the_password_of_the_backup(path: Path) -> None:
-    set_password(path, FIRST, clock=clock)
+    put_protected(path, FIRST)
     content = path.read_bytes()
     path.write_bytes(content[:100] + bytes([content[100] ^ 1]) + content[101:])
     with pytest.raises(WrongPasswordError, match="或文件第一页已损坏"):
@@ -276,3 +277,28 @@ def test_a_plain_workbook_that_looks_protected_is_restored_without_one(path: Pat
         Workbook.open(path)
     assert not restore(path, list_backups(path)[0].path).was_sound
     require_sound(path, None)
+
+
+@pytest.mark.parametrize("is_gone", [True, False])
+def test_it_waits_for_a_reader_and_not_for_ever(path: Path, is_gone: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("assessor.workbook.conversion.PATIENCE", 5.0 if is_gone else 0.1)
+    rename(path, "标题丙机密")
+    reading, leave = threading.Event(), threading.Event()
+
+    def read() -> None:
+        with Workbook.open(path, read_only=True) as workbook, workbook.snapshot():
+            workbook.rows("SELECT title FROM settings")
+            reading.set()
+            leave.wait(0.3 if is_gone else 10.0)
+
+    thread = threading.Thread(target=read)
+    thread.start()
+    assert reading.wait(10.0)
+    if is_gone:
+        set_password(path, FIRST, clock=clock)
+    else:
+        with pytest.raises(WorkbookError, match="占用"):
+            set_password(path, FIRST, clock=clock)
+    leave.set()
+    thread.join()
+    require_sound(path, FIRST if is_gone else None)

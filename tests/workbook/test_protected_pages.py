@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sqlite3
 from pathlib import Path
 
@@ -13,29 +12,22 @@ from assessor.workbook.backup_list import list_backups
 from assessor.workbook.diagnosis import Ailment, diagnose
 from assessor.workbook.evidence_store import store_of
 from assessor.workbook.page_graft import definition_pages
-from assessor.workbook.password import set_password
 from assessor.workbook.protected_pages import decrypted, encrypted, keys_of, readable_pages
 from assessor.workbook.salvage import salvage
 from assessor.workbook.settings import load_settings
 from assessor.workbook.workbook import Check, Workbook
-from tests.workbook.builders import clock
-from tests.workbook.with_backups import plain_texts, workbook_with_backups
+from tests.workbook.with_backups import plain_texts, put_protected
 
 PASSWORD = "第一个密码2024"
 PAGE = 4096
 
 
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = workbook_with_backups(tmp_path_factory.mktemp("template"))
-    set_password(path, PASSWORD, clock=clock)
-    return path
-
-
 @pytest.fixture
-def path(template: Path, tmp_path: Path) -> Path:
-    shutil.copytree(template.parent, tmp_path / "file")
-    return tmp_path / "file" / template.name
+def path(tmp_path: Path) -> Path:
+    path = tmp_path / "file" / "考核.assess"
+    path.parent.mkdir()
+    put_protected(path, PASSWORD)
+    return path
 
 
 def spoil(path: Path, page: int) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 
 from assessor.work import Work
@@ -13,6 +15,7 @@ from assessor.workbook.backup import backup_workbook
 from assessor.workbook.backup_names import Reason
 from assessor.workbook.evidence import EvidenceFacts, Owner
 from assessor.workbook.evidence_adding import Content, Draft, add_drafts
+from assessor.workbook.password import set_password
 from assessor.workbook.settings import load_settings, save_settings
 from assessor.workbook.submissions import save_submission
 from assessor.workbook.workbook import Workbook
@@ -25,6 +28,32 @@ TEXTS = ("标题甲机密".encode(), "标题乙机密".encode(), "总结机密".
 
 
 def workbook_with_backups(folder: Path) -> Path:
+    """A copy of one that is made once."""
+    shutil.copytree(_template().name, folder, dirs_exist_ok=True)
+    return folder / "考核.assess"
+
+
+def put_protected(path: Path, password: str) -> None:
+    """What ``set_password`` makes of ``workbook_with_backups``, made once, in the place of all that is beside it."""
+    shutil.rmtree(path.parent)
+    shutil.copytree(_protected_template(password).name, path.parent)
+
+
+@lru_cache(maxsize=4)
+def _protected_template(password: str) -> tempfile.TemporaryDirectory[str]:
+    place = tempfile.TemporaryDirectory(prefix="assess-template-")
+    set_password(workbook_with_backups(Path(place.name)), password, clock=clock)
+    return place
+
+
+@lru_cache(maxsize=1)
+def _template() -> tempfile.TemporaryDirectory[str]:
+    place = tempfile.TemporaryDirectory(prefix="assess-template-")
+    _make(Path(place.name))
+    return place
+
+
+def _make(folder: Path) -> None:
     with small_workbook(folder) as workbook:
         path = workbook.path
         with workbook.edit("录入填报") as edit:
@@ -34,7 +63,6 @@ def workbook_with_backups(folder: Path) -> Path:
     for hours, title in enumerate(("标题甲机密", "标题乙机密")):
         rename(path, title)
         backup_workbook(path, Reason.MANUAL, clock=partial(_hours_on, hours))
-    return path
 
 
 def _hours_on(hours: int) -> datetime:

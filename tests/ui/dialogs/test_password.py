@@ -19,7 +19,7 @@ from assessor.workbook.backup_list import list_backups
 from assessor.workbook.format import check_header
 from assessor.workbook.password import change_password, set_password
 from assessor.workbook.workbook import Check, Workbook
-from tests.workbook.with_backups import plain_texts, workbook_with_backups
+from tests.workbook.with_backups import plain_texts, put_protected, workbook_with_backups
 
 LEFT = Qt.MouseButton.LeftButton
 FIRST, SECOND = "firstpass 2024", "another one"
@@ -40,7 +40,7 @@ def window(empty_window: MainWindow, path: Path, qtbot: QtBot) -> MainWindow:
 
 @pytest.fixture
 def protected(path: Path) -> Path:
-    set_password(path, FIRST)
+    put_protected(path, FIRST)
     return path
 
 
