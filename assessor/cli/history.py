@@ -98,7 +98,7 @@ def _unit_code(workbook: Workbook, text: str | None) -> str | None:
     if text is None:
         return None
     for unit in load_units(workbook):
-        if text in (unit.code, unit.name, unit.short_name, *unit.aliases):
+        if text in (unit.code, *unit.names):
             return unit.code
     raise InputError(f"工作簿里没有单位“{text}”", remedy="请写单位的代码、全称或简称")
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from assessor.domain.figure_text import figure_text
 from assessor.domain.form_flow import FormKey
 from assessor.domain.form_table import FormRow
+from assessor.domain.lineage import predecessor
 from assessor.domain.results import LeafResult
 from assessor.domain.rules.rule import LeafState, Outcome
 from assessor.domain.scheme import Figure, Scheme, Scope
@@ -66,6 +67,14 @@ def asked_figures(scheme: Scheme, task: str) -> tuple[Figure, ...]:
     if task and all(figure.code != DONE for figure in figures):
         return (Figure(DONE, "完成量", "", Scope.TASK), *figures)
     return figures
+
+
+def forms_before(view: YearView, forms: Iterable[Submission]) -> dict[FormKey, Submission]:
+    """``forms`` of the year before, each for the unit of this year that is compared with it: its own, or the one that
+    carries on its history (``lineage.predecessor``)."""
+    codes = [unit.unit.code for group in view.facts.groups for unit in group.units]
+    carried = {predecessor(view.plan.units, code, view.year.year): code for code in codes}
+    return {FormKey(carried[form.unit], form.task or ""): form for form in forms if form.unit in carried}
 
 
 def figure_lines(view: YearView, row: FormRow, previous: Previous) -> tuple[FigureLine, ...]:

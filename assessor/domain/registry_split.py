@@ -163,7 +163,8 @@ def _consequences(
     names = {unit.code: unit.in_year(year).short_name for unit in change.plan.units}
     old = names[whole.code]
     for part in parts:
-        yield Consequence("单位", f"自 {year} 年起新设“{part.unit.short_name}”，承担 {len(part.tasks)} 项指定的任务")
+        taken = f"，承担 {len(part.tasks)} 项指定的任务" if part.tasks else ""
+        yield Consequence("单位", f"自 {year} 年起新设“{part.unit.short_name}”{taken}")
     if carrier is None:
         yield Consequence("单位", f"“{old}”继续参加考核，其余任务不变")
     else:

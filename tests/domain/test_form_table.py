@@ -1,9 +1,10 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from assessor.domain.facts import UnitFacts, YearFacts
-from assessor.domain.figure_table import asked_figures, figure_lines, figure_table
+from assessor.domain.figure_table import asked_figures, figure_lines, figure_table, forms_before
 from assessor.domain.form_claims import open_claims
 from assessor.domain.form_flow import FormKey
 from assessor.domain.form_table import FormRow, FormState, count_states, form_matrix, form_rows
@@ -19,6 +20,7 @@ from tests.domain.builders import (
     category,
     form_of,
     leaf,
+    member,
     ratio,
     scheme,
     task_leaf,
@@ -168,3 +170,15 @@ def test_settled_claims_are_open_no_longer() -> None:
     ).groups
     found = {facts.unit.code: len(open_claims(facts, group)) for facts in group.units}
     assert found == {"a": 0, "b": 0, "c": 1, "d": 0}
+
+
+def test_last_years_forms_are_those_of_the_unit_or_of_the_one_whose_history_it_carries() -> None:
+    gone = replace(member("zaiqian"), valid_to=2023, successor="nongye")
+    heirs = (gone, replace(member("nongye"), valid_from=2024), member("kexie"))
+    view = view_year(replace(small_plan(), units=heirs), year_facts(rules(), *units()))
+    forms = [form_of("zaiqian", {"meetings": 1}), form_of("kexie", {DONE: 5}, task="A1.1"), form_of("weizhi", {})]
+    found = forms_before(view, forms)
+    assert {key: form.unit for key, form in found.items()} == {
+        FormKey("nongye"): "zaiqian",
+        FormKey("kexie", "A1.1"): "kexie",
+    }

@@ -16,7 +16,7 @@ from assessor.ui import theme
 from assessor.ui.choice import Choice
 from assessor.ui.registry_text import change_html, problem_html
 
-_WIDTH, _PREVIEW_HEIGHT = 640, 230
+_WIDTH, _PREVIEW_HEIGHT = 640, 260
 _YEARS_AHEAD = 2
 
 

@@ -68,7 +68,7 @@ class SplitDialog(RegistryDialog):
         self.carrier.currentIndexChanged.connect(self.refresh)
         self._show_tasks()
         self.share_grid.set_model(self.shares)
-        self.resize(900, 700)
+        self.resize(900, 690)
         self.part_grid.setFocus()
 
     def ask(self) -> Request:

@@ -50,13 +50,13 @@ def unit_columns(data: Callable[[], RegistryData], year: Callable[[], int]) -> t
     contact = CellEdit[UnitRow](lambda row: row.contact, lambda _row, text: text.strip())
     phone = CellEdit[UnitRow](lambda row: row.phone, lambda _row, text: text.strip())
     return (
-        _words("short_name", "简称", lambda row: row.short_name, 116, short, is_bold=True),
-        _words("name", "全称", lambda row: row.name, 184, full),
-        _words("group", "组别", lambda row: row.group_title, 78, group, CellKind.CHOICE),
-        _words("contact", "联系人", lambda row: row.contact, 76, contact, tooltip=_more),
-        _words("phone", "电话", lambda row: row.phone, 112, phone),
-        Column("tasks", "本年\n任务", CellKind.NUMBER, _tasks, _task_count, width=64, tooltip=_leads, tone=_tone),
-        _words("grade_before", "上年\n等次", lambda row: row.grade_before, 66),
+        _words("short_name", "简称", lambda row: row.short_name, 132, short, is_bold=True),
+        _words("name", "全称", lambda row: row.name, 176, full),
+        _words("group", "组别", lambda row: row.group_title, 74, group, CellKind.CHOICE),
+        _words("contact", "联系人", lambda row: row.contact, 72, contact, tooltip=_more),
+        _words("phone", "电话", lambda row: row.phone, 108, phone),
+        Column("tasks", "本年\n任务", CellKind.NUMBER, _tasks, _task_count, width=60, tooltip=_leads, tone=_tone),
+        _words("grade_before", "上年\n等次", lambda row: row.grade_before, 64),
         _words("validity", "参加考核", lambda row: row.validity, 116),
         _words("successor", "承接单位", lambda row: row.successor, 116),
         _words("aliases", "别名", lambda row: "、".join(row.aliases), 260, aliases),
@@ -64,18 +64,18 @@ def unit_columns(data: Callable[[], RegistryData], year: Callable[[], int]) -> t
 
 
 def contact_columns() -> tuple[Column[ContactRow], ...]:
-    fields = (("name", "姓名", 76), ("duty", "职务", 84), ("phone", "电话", 104), ("note", "备注", 90))
+    fields = (("name", "姓名", 68), ("duty", "职务", 78), ("phone", "电话", 106), ("note", "备注", 72))
     return tuple(_contact_column(*field) for field in fields)
 
 
 def year_columns() -> tuple[Column[UnitYear], ...]:
     number, text = CellKind.NUMBER, CellKind.TEXT
     return (
-        Column("year", "年度", number, lambda row: str(row.year), lambda row: row.year, width=64, is_bold=True),
-        Column("total", "总分", number, lambda row: row.total_text, lambda row: row.total, width=76),
-        Column("rank", "名次", number, lambda row: row.rank_text, lambda row: row.rank, width=60),
-        Column("grade", "等次", text, lambda row: row.grade, width=72),
-        Column("state", "状态", text, lambda row: "已定稿" if row.is_sealed else "未定稿", width=72, tone=_open),
+        Column("year", "年度", number, lambda row: str(row.year), lambda row: row.year, width=60, is_bold=True),
+        Column("total", "总分", number, lambda row: row.total_text, lambda row: row.total, width=70),
+        Column("rank", "名次", number, lambda row: row.rank_text, lambda row: row.rank, width=56),
+        Column("grade", "等次", text, lambda row: row.grade, width=66),
+        Column("state", "状态", text, lambda row: "已定稿" if row.is_sealed else "未定稿", width=70, tone=_open),
     )
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from assessor.domain.figure_table import FigureRow, asked_figures, figure_summary, proposed_figures
+from assessor.domain.figure_table import FigureRow, asked_figures, figure_summary, forms_before, proposed_figures
 from assessor.domain.form_claims import Claim, open_claims
 from assessor.domain.form_flow import FormKey
 from assessor.domain.form_table import FormRow, form_rows
@@ -46,7 +46,7 @@ class FormsPage(Page):
         self.asking = FormAsking(self, self.work, surroundings.today)
         self.rows: tuple[FormRow, ...] = ()
         self._previous: dict[FormKey, Submission] = {}
-        self._previous_of: tuple[object, int] | None = None
+        self._previous_of: tuple[object, int, object] | None = None
         """Workbook and year whose year before is read."""
         self._panes = QStackedWidget()
         self._panes.addWidget(self.overview)
@@ -286,7 +286,7 @@ class FormsPage(Page):
         from assessor.workbook.submissions import load_submissions
 
         session = self.surroundings.session
-        of = (session.current.path if session.current else None, view.year.year)
+        of = (session.current.path if session.current else None, view.year.year, view.plan)
         if self._previous_of == of:
             return
         self._previous_of, self._previous = of, {}
@@ -295,9 +295,9 @@ class FormsPage(Page):
         job.done.connect(lambda forms: self._take_previous(of, forms))
         job.failed.connect(self.surroundings.show_problem)
 
-    def _take_previous(self, of: tuple[object, int], forms: Sequence[Submission]) -> None:
-        if self._previous_of == of:
-            self._previous = {FormKey(form.unit, form.task or ""): form for form in forms}
+    def _take_previous(self, of: tuple[object, int, object], forms: Sequence[Submission]) -> None:
+        if self._previous_of == of and self.view is not None:
+            self._previous = forms_before(self.view, forms)
             self._show()
 
     def _subtitle_of(self, view: YearView) -> str:

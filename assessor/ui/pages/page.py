@@ -86,7 +86,7 @@ class Page(QWidget):
         """Takes the year to show; None where the workbook has no year."""
         self.view = view
         self.badge.setVisible(view is not None and view.is_sample)
-        reason = missing_first(view)
+        reason = self.missing_first(view)
         self.set_subtitle(f"{view.year.year} 年度" if view else "")
         self.set_empty(reason)
         if view is not None and not reason:
@@ -95,6 +95,10 @@ class Page(QWidget):
     @abstractmethod
     def fill(self, view: YearView) -> None:
         """Shows the year; every page does it in its own way."""
+
+    def missing_first(self, view: YearView | None) -> str:
+        """What must be done before the page has anything to show; empty where it has."""
+        return missing_first(view)
 
     def take_focus(self) -> None:
         """Puts the keyboard on what the page is used by; the page itself where a subclass names nothing."""

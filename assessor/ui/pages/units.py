@@ -16,7 +16,7 @@ from assessor.ui.dialogs.registry_change import RegistryDialog
 from assessor.ui.grid.grid import Grid
 from assessor.ui.grid.row_model import CellChange, RowModel
 from assessor.ui.models.unit_columns import unit_columns
-from assessor.ui.pages.page import Page, Surroundings
+from assessor.ui.pages.page import Page, Surroundings, missing_first
 from assessor.ui.segments import Segments
 from assessor.ui.unit_detail import CONTACTS, TASKS, YEARS, UnitDetail
 
@@ -70,6 +70,10 @@ class UnitsPage(Page):
         job.done.connect(lambda found: self._show(*found) if self._reading is job else None)
         job.failed.connect(self.surroundings.show_problem)
         self._allow()
+
+    def missing_first(self, view: YearView | None) -> str:
+        """A year without units is filled from here."""
+        return missing_first(view) if view is None else ""
 
     def take_focus(self) -> None:
         self.grid.setFocus()
@@ -274,7 +278,7 @@ class UnitsPage(Page):
         split.addWidget(self.detail)
         split.setStretchFactor(0, 1)
         split.setStretchFactor(1, 0)
-        split.setSizes([850, 350])
+        split.setSizes([840, 370])
         layout = QVBoxLayout(self.body)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.SPACE)
