@@ -107,7 +107,7 @@ class Tour:
         self.show("results", "results")
         page = self.window.page("results")
         assert isinstance(page, ResultsPage)
-        painted = Painted(page.table.frozen.viewport())  # ranks and totals
+        painted = Painted(page.grid.table.frozen.viewport())  # ranks and totals
         seconds = []
         for turn in range(count):
             seconds.append(self._type_mark(page, turn, painted))

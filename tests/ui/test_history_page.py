@@ -20,6 +20,7 @@ from assessor.ui.models.change_model import ChangeModel
 from assessor.ui.models.history_model import HEADINGS
 from assessor.ui.pages.history import HistoryPage
 from assessor.ui.pages.overview import OverviewPage
+from assessor.ui.pages.results import ResultsPage
 from assessor.workbook.marks import load_marks, save_mark
 from assessor.workbook.workbook import Workbook
 from tests.ui.builders import FIRST
@@ -168,9 +169,11 @@ def test_the_history_of_a_unit_from_the_results(page: HistoryPage, qtbot: QtBot)
     assert isinstance(window, MainWindow)
     window.open_trace(UNIT, None)
     results = window.page("results")
-    table = results.table  # type: ignore[attr-defined]
-    at = table.frozen.visualRect(table.currentIndex()).center()
-    menu = context_menu(table.frozen, at)
+    assert isinstance(results, ResultsPage)
+    frozen = results.grid.table.frozen
+    frozen.menu_wanted.emit(frozen.visualRect(results.grid.current_index()).center())
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
     with qtbot.waitSignal(page.shown):
         entry(menu, "修改历史：市财政局").trigger()
         menu.close()

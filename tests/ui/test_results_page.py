@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from assessor.domain.results import UnitResult
 from assessor.ui.detail import DetailPane
+from assessor.ui.grid.arrangement import ValueFilter
 from assessor.ui.main_window import MainWindow
 from assessor.ui.models.trace_model import TraceModel
 from assessor.ui.navigation import key_of
@@ -28,7 +29,7 @@ def page(window: MainWindow) -> ResultsPage:
 
 
 def column_of(page: ResultsPage, title: str) -> int:
-    model = page.table.model()
+    model = page.grid.table.model()
     for column in range(model.columnCount()):
         if str(model.headerData(column, Qt.Orientation.Horizontal)).startswith(title):
             return column
@@ -36,7 +37,7 @@ def column_of(page: ResultsPage, title: str) -> int:
 
 
 def cell(page: ResultsPage, row: int, title: str) -> QModelIndex:
-    return page.table.model().index(row, column_of(page, title))
+    return page.grid.table.model().index(row, column_of(page, title))
 
 
 def first_unit(page: ResultsPage) -> UnitResult:
@@ -51,10 +52,11 @@ def chosen_title(pane: DetailPane) -> str:
 
 
 def double_click(page: ResultsPage, index: QModelIndex, qtbot: QtBot) -> None:
-    page.table.scrollTo(index)
-    at = page.table.visualRect(index).center()
-    qtbot.mouseClick(page.table.viewport(), LEFT, pos=at)
-    qtbot.mouseDClick(page.table.viewport(), LEFT, pos=at)
+    table = page.grid.table
+    table.scrollTo(index)
+    at = table.visualRect(index).center()
+    qtbot.mouseClick(table.viewport(), LEFT, pos=at)
+    qtbot.mouseDClick(table.viewport(), LEFT, pos=at)
 
 
 def test_the_numbers_are_the_printed_ones_and_stand_to_the_right(page: ResultsPage) -> None:
@@ -80,16 +82,16 @@ def test_double_clicking_a_category_opens_its_trace_there(window: MainWindow, pa
 
 
 def test_enter_on_the_total_opens_the_trace_of_the_total(window: MainWindow, page: ResultsPage, qtbot: QtBot) -> None:
-    page.table.setCurrentIndex(cell(page, 1, "总分"))
-    qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    page.grid.go_to(cell(page, 1, "总分"))
+    qtbot.keyClick(page.grid.table, Qt.Key.Key_Return)
     assert chosen_title(window.detail()) in ("总分", "暂估总分")
     assert page.view is not None
     assert page.view.result.groups[0].units[1].sentence in window.detail().text.toPlainText()
 
 
 def test_moving_through_the_table_moves_the_detail_pane(window: MainWindow, page: ResultsPage, qtbot: QtBot) -> None:
-    page.table.setCurrentIndex(cell(page, 0, "总分"))
-    qtbot.keyClick(page.table, Qt.Key.Key_Down)
+    page.grid.go_to(cell(page, 0, "总分"))
+    qtbot.keyClick(page.grid.table, Qt.Key.Key_Down)
     assert page.view is not None
     assert window.detail().unit == page.view.result.groups[0].units[1].unit.code
 
@@ -106,52 +108,67 @@ def test_an_indicator_in_the_tree_shows_its_sentence_inputs_and_sources(
     assert leaf.inputs[0].source in text
 
 
-def test_clicking_a_heading_sorts_by_exact_numbers(page: ResultsPage, qtbot: QtBot) -> None:
-    header = page.table.horizontalHeader()
+def test_the_menu_of_a_heading_sorts_by_exact_numbers(page: ResultsPage, qtbot: QtBot) -> None:
+    table = page.grid.table
+    header = table.column_header
     column = column_of(page, "基础分")
-    page.table.scrollTo(page.table.model().index(0, column))
-    at = QPoint(header.sectionViewportPosition(column) + 10, 10)
-    qtbot.mouseClick(header.viewport(), LEFT, pos=at)
-    shown = [page.table.model().index(row, column).data() for row in range(page.table.model().rowCount())]
+    table.scrollTo(table.model().index(0, column))
+    qtbot.mouseClick(header.viewport(), LEFT, pos=header.button_rect(column).center())
+    menu = page.grid.arranging.menu
+    assert menu is not None
+    rising = next(button for button in menu.findChildren(QPushButton) if "升序" in button.text())
+    qtbot.mouseClick(rising, LEFT)
+    shown = [table.model().index(row, column).data() for row in range(table.model().rowCount())]
     assert page.view is not None
     assert shown == [str(value) for value in sorted(unit.base for unit in page.view.result.groups[0].units)]
 
 
 def test_copying_gives_tab_separated_lines(page: ResultsPage, qtbot: QtBot) -> None:
-    model = page.table.model()
-    selection = QItemSelection(model.index(0, 0), model.index(1, 2))
-    page.table.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-    page.table.setFocus()
-    qtbot.keyClick(page.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    model = page.grid.table.model()
+    page.take_focus()
+    qtbot.keyClick(page.grid.table, Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Right, Qt.Key.Key_Right):
+        qtbot.keyClick(page.grid.table, key, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keyClick(page.grid.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     lines = QApplication.clipboard().text().splitlines()
     assert lines == ["\t".join(str(model.index(row, column).data()) for column in range(3)) for row in range(2)]
 
 
 def test_ctrl_end_takes_the_selection_along(page: ResultsPage, qtbot: QtBot) -> None:
     page.take_focus()
-    qtbot.keyClick(page.table, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
-    model = page.table.model()
-    assert page.table.selectedIndexes() == [model.index(model.rowCount() - 1, model.columnCount() - 1)]
+    table = page.grid.table
+    qtbot.keyClick(table, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+    model = table.model()
+    assert table.selectedIndexes() == [model.index(model.rowCount() - 1, model.columnCount() - 1)]
+
+
+def test_a_unit_that_is_filtered_out_is_shown_when_it_is_asked_for(page: ResultsPage) -> None:
+    page.grid.arranging.filter("unit", ValueFilter(frozenset({"市财政局"}), is_exclusion=True))
+    before = page.grid.table.model().rowCount()
+    page.select_unit("caizhengju")
+    assert page.grid.table.model().rowCount() == before + 1
+    row = page.grid.current_index().row()
+    assert cell(page, row, "单位").data() == "市财政局"
 
 
 def test_the_other_group_is_one_click_away(page: ResultsPage, qtbot: QtBot) -> None:
     qtbot.mouseClick(page.groups.button("county"), LEFT)
-    assert page.table.model().rowCount() == 13
+    assert page.grid.table.model().rowCount() == 13
 
 
 def test_a_vetoed_unit_says_so(page: ResultsPage) -> None:
     page.select_unit("caizhengju")
-    row = page.table.currentIndex().row()
+    row = page.grid.current_index().row()
     assert "一票否决" in cell(page, row, "备注").data()
 
 
 def test_the_first_columns_stay_when_the_others_scroll(page: ResultsPage) -> None:
-    bar = page.table.horizontalScrollBar()
+    bar = page.grid.table.horizontalScrollBar()
     bar.setValue(bar.maximum())
     assert bar.value() > 0
-    frozen = page.table.frozen
+    frozen = page.grid.table.frozen
     assert frozen.columnAt(frozen.viewport().width() - 4) == 3
-    assert frozen.width() == sum(page.table.columnWidth(column) for column in range(4)) + 1
+    assert frozen.width() == sum(page.grid.table.columnWidth(column) for column in range(4)) + 1
 
 
 @pytest.mark.parametrize("group", ["member", "county"])
@@ -159,11 +176,11 @@ def test_total_grade_and_categories_are_seen_beside_the_open_detail_pane(
     window: MainWindow, page: ResultsPage, group: str, qtbot: QtBot
 ) -> None:
     qtbot.mouseClick(page.groups.button(group), LEFT)
-    page.table.horizontalScrollBar().setValue(0)
+    page.grid.table.horizontalScrollBar().setValue(0)
     assert (window.width(), window.detail().isVisible()) == (1366, True)
     last = column_of(page, "基础分") - 1
-    right = page.table.columnViewportPosition(last) + page.table.columnWidth(last)
-    assert right <= page.table.viewport().width()
+    right = page.grid.table.columnViewportPosition(last) + page.grid.table.columnWidth(last)
+    assert right <= page.grid.table.viewport().width()
 
 
 def test_the_groups_are_counted_anew_in_every_year(window: MainWindow, page: ResultsPage, qtbot: QtBot) -> None:
@@ -189,6 +206,6 @@ def test_the_keyboard_goes_to_the_page_that_is_chosen_by_key(window: MainWindow,
     qtbot.keyClick(window, keys.key(), keys.keyboardModifiers())
     page = window.page("results")
     assert isinstance(page, ResultsPage)
-    assert page.table.hasFocus()
-    qtbot.keyClick(page.table, Qt.Key.Key_Down)
-    assert page.table.currentIndex().row() == 1
+    assert page.grid.table.hasFocus()
+    qtbot.keyClick(page.grid.table, Qt.Key.Key_Down)
+    assert page.grid.current_index().row() == 1

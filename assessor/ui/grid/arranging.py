@@ -34,16 +34,15 @@ class Arranging(QObject):
             view.column_header.menu_wanted.connect(self.open_menu)
 
     def set_model(self, model: RowModel[Any]) -> None:
-        """What was asked of the rows before is asked of these, as far as they have the columns."""
+        """The order stays, where these rows have the column; filters by other rows' values do not."""
         before, self._model = self._model, model
         self._work.cancel()
         self._values.cancel()
         if before is not None and before is not model and model.arrangement.is_plain:
             keys = {column.key for column in model.columns}
             asked = before.arrangement
-            filters = {key: rule for key, rule in asked.filters.items() if key in keys}
-            order = asked.order if asked.order is not None and asked.order.column in keys else None
-            self.ask(Arrangement(filters, order))
+            if asked.order is not None and asked.order.column in keys:
+                self.ask(Arrangement({}, asked.order))
 
     def ask(self, asked: Arrangement) -> None:
         model = self._model
@@ -95,7 +94,7 @@ class Arranging(QObject):
         menu.filter_asked.connect(lambda rule: self.filter(column.key, rule))
         menu.hide_asked.connect(lambda: self._hide(number))
         menu.columns_asked.connect(lambda: self.open_chooser(at))
-        menu.destroyed.connect(lambda: self._forget(menu))
+        menu.closed.connect(lambda: self._forget(menu))
         self.menu = menu
         menu.open_at(at)
         self._values.run(column_values(model.rows(), model.columns, asked, column.key), menu.show_values)

@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QKeyEvent
+from PySide6.QtGui import QCloseEvent, QColor, QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -47,6 +47,7 @@ class FilterMenu(QFrame):
     """ValueFilter, or None: all rows."""
     hide_asked = Signal()
     columns_asked = Signal()
+    closed = Signal()
 
     def __init__(self, parent: QWidget, title: str, *, is_sorted: bool, rule: ValueFilter | None) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
@@ -102,6 +103,10 @@ class FilterMenu(QFrame):
         """With a search: what of its finds is ticked, as WPS does; without: what is ticked."""
         self.filter_asked.emit(self.model.rule())
         self.close()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        super().closeEvent(event)
+        self.closed.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Space ticks the value that the arrows have reached."""

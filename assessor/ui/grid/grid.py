@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
@@ -24,10 +25,12 @@ from assessor.ui.grid.selecting import Selecting
 from assessor.ui.grid.summarizing import Summarizing
 from assessor.ui.grid.table import GridTable
 from assessor.ui.grid.tick import box_in
-from assessor.ui.grid.widths import fit_columns, fitting_width
+from assessor.ui.grid.widths import fit_columns, fitting_width, widen_columns
 from assessor.ui.grid.writing import Writing
 
 _ZOOM_STEP = 10
+_MOST_WIDENED = 20
+"""Rows that changed: of more, none is measured."""
 _NONE = Qt.KeyboardModifier.NoModifier
 
 
@@ -84,6 +87,7 @@ class Grid(QWidget):
         self._dress_checks(model)
         model.columns_changed.connect(lambda: self._take_columns(model))
         self.memory.set_model(model)
+        model.dataChanged.connect(self._widen)
         if not model.row_total:
             model.modelReset.connect(self._fit_first_rows, Qt.ConnectionType.SingleShotConnection)
         self._tell_spot()
@@ -115,6 +119,14 @@ class Grid(QWidget):
         """What is shown on paper; asks where to."""
         if self.model is not None and self.editing.finish():
             print_table(self.table, self.name, self.model)
+
+    def go_to_row(self, key: Hashable, column: str) -> None:
+        """To a cell by the keys of its row and column; a filter that hides the row is taken away."""
+        if self.model is None:
+            return
+        if not self.model.index_of(key, column).isValid():
+            self.arranging.clear_filters()
+        self.go_to(self.model.index_of(key, column))
 
     def _connect(self) -> None:
         self.table.take_key = self._take_key
@@ -352,6 +364,11 @@ class Grid(QWidget):
     def _take_columns(self, model: RowModel[Any]) -> None:
         self._dress_checks(model)
         fit_columns(self.table, model)
+
+    def _widen(self, first: QModelIndex, last: QModelIndex) -> None:
+        """A cell that has more to show since an edit is not cut off."""
+        if self.model is not None and last.row() - first.row() < _MOST_WIDENED:
+            widen_columns(self.table, self.model, first.row(), last.row())
 
     def _fit_first_rows(self) -> None:
         """A model that was empty when it was shown: now there are texts to measure."""

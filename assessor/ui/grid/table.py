@@ -154,10 +154,14 @@ class GridTable(CellView):
         self._widths[column] = width
         self.setColumnWidth(column, round(width * self.zoom / 100))
 
+    def natural_width(self, column: int) -> int:
+        """Without the room that is left over; at a zoom of 100 %."""
+        return self._widths.get(column, 0)
+
     def set_roomy(self, columns: Sequence[int]) -> None:
         """Columns of the model of which the last one that is shown gets the room that is left over."""
         self._roomy = columns
-        self._spread()
+        self.spread()
 
     def keep_width(self, column: int, width: int) -> None:
         """As ``set_width``, and as if the user had dragged it."""
@@ -208,7 +212,7 @@ class GridTable(CellView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._spread()
+        self.spread()
         self.place_frozen()
 
     def event(self, event: QEvent) -> bool:
@@ -271,7 +275,7 @@ class GridTable(CellView):
             painter.setPen(QPen(accent, 2))
             painter.drawRect(own.adjusted(1, 1, -2, -2))
 
-    def _spread(self) -> None:
+    def spread(self) -> None:
         """The last column of texts takes what the others leave; one that the user made as wide as it is does not."""
         shown = self.shown_columns()
         roomy = next((column for column in reversed(shown) if column in self._roomy), None)
@@ -301,7 +305,7 @@ class GridTable(CellView):
         for column in frozen:
             twin.moveSection(twin.visualIndex(column), header.visualIndex(column))
             self.frozen.setColumnWidth(column, self.columnWidth(column))
-        self._spread()
+        self.spread()
         self.place_frozen()
         self.laid_out.emit()
 
@@ -310,7 +314,7 @@ class GridTable(CellView):
         if new and is_dragged and not self._is_spreading:
             self.own_widths[column] = self._widths[column] = round(new * 100 / self.zoom)
             self.rearranged.emit()
-            self._spread()
+            self.spread()
         if column in self.frozen_logical() and self.frozen.columnWidth(column) != new:
             self.frozen.setColumnWidth(column, new)
         self.place_frozen()

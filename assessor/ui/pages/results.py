@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt
-from PySide6.QtWidgets import QFrame, QHeaderView, QLabel, QMenu, QVBoxLayout
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtWidgets import QFrame, QLabel, QMenu, QVBoxLayout
 
 from assessor.domain.statistics import GroupSummary, summarize
 from assessor.ui import theme
-from assessor.ui.grid.frozen_table import FrozenTable
+from assessor.ui.grid.grid import Grid
+from assessor.ui.grid.row_model import RowModel
 from assessor.ui.history_menu import add_history_actions
 from assessor.ui.ignored_records import IgnoredRecords
-from assessor.ui.models.ranking_model import Column, RankingModel, RankingOrder
+from assessor.ui.models.ranking_columns import category_of, ranking_columns
 from assessor.ui.pages.page import Page, Surroundings
 from assessor.ui.seal_badge import SealBadge
 from assessor.ui.segments import Segments
@@ -24,11 +24,6 @@ if TYPE_CHECKING:
 
 _FROZEN = 4
 """名次, 单位, 总分, 等次: what is looked for first stays in view."""
-_WIDEST = 420
-"""Of a column; what is longer is elided, and whole in the tooltip and the detail pane."""
-_CELL_MARGIN = 20
-_HEADING_MARGIN = 28
-"""Room for the sorting arrow, too."""
 
 
 class ResultsPage(Page):
@@ -43,16 +38,17 @@ class ResultsPage(Page):
         self._summary.setWordWrap(True)
         theme.dress(self._summary, tone="muted")
         self.ignored = IgnoredRecords()
-        self.table = FrozenTable(_FROZEN)
-        self.table.setAccessibleName("考核结果")
-        self.table.opened.connect(self._open)
-        self.table.menu_asked.connect(self._show_menu)
-        self._model: RankingModel | None = None
+        self.grid = Grid("考核结果", frozen=_FROZEN, memory_key="results", numbers=False)
+        self.grid.opened.connect(self._open)
+        self.grid.looked_at.connect(self._look)
+        self.grid.menu_asked.connect(self._add_actions)
+        self._shown: GroupResult | None = None
+        self._model: RowModel[UnitResult] | None = None
         card = QFrame()
         theme.dress(card, role="card")
         inside = QVBoxLayout(card)
         inside.setContentsMargins(1, 1, 1, 1)
-        inside.addWidget(self.table)
+        inside.addWidget(self.grid)
         layout = QVBoxLayout(self.body)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.SPACE)
@@ -64,8 +60,8 @@ class ResultsPage(Page):
         before = self._unit_code()
         self.seal.show_view(view)
         self.groups.show_choices(self._choices())
-        group = self._group(self.groups.key or "")
-        if self._model is not None and self._model.group.group.code == group.group.code and self._model.takes(group):
+        group, shown = self._group(self.groups.key or ""), self._shown
+        if shown is not None and self._model is not None and _has_same_columns(shown, group):
             self._renew(self._model, group)
             return
         self._show_group(group.group.code)
@@ -73,19 +69,19 @@ class ResultsPage(Page):
             self.select_unit(before)
 
     def take_focus(self) -> None:
-        self.table.setFocus()
+        self.grid.setFocus()
 
     def select_unit(self, code: str) -> None:
         """Moves to the unit's row, in its group; stays where the year does not have it."""
         found = self.view.result.find(code) if self.view else None
         if found is None:
             return
-        group, unit = found
-        if self._model is None or self._model.group is not group:
+        group, _unit = found
+        if self._shown is not group:
             self.groups.show_choices(self._choices(), group.group.code)
             self._show_group(group.group.code)
         if self._unit_code() != code:
-            self._move_to(group.units.index(unit))
+            self.grid.go_to_row(code, "unit")
 
     def _choices(self) -> list[tuple[str, str]]:
         groups = self.view.result.groups if self.view else ()
@@ -95,68 +91,38 @@ class ResultsPage(Page):
         if self.view is None:
             return
         group = self._group(code)
-        self._model = RankingModel(group)
-        self.table.setModel(RankingOrder(self._model))
-        self.table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
-        self.table.selectionModel().currentChanged.connect(self._look)
-        self._fit_columns(self._model)
+        self._shown = group
+        self._model = RowModel(ranking_columns(group), lambda unit: unit.unit.code)
+        self._model.show_rows(group.units)
+        self.grid.set_model(self._model)
         self._describe(group)
-        self._move_to(0)
 
     def _group(self, code: str) -> GroupResult:
         groups = self.view.result.groups if self.view is not None else ()
         return next(group for group in groups if group.group.code == code)
 
-    def _renew(self, model: RankingModel, group: GroupResult) -> None:
+    def _renew(self, model: RowModel[UnitResult], group: GroupResult) -> None:
         """After an edit: order, selection and place stay."""
-        before = model.group
-        if group is before:
-            return
-        model.show_group(group)
-        known = {id(unit) for unit in before.units}
-        self._widen_columns(model, [unit for unit in group.units if id(unit) not in known])
-        self._describe(group)
+        if group is not self._shown:
+            self._shown = group
+            model.show_rows(group.units)
+            self._describe(group)
 
     def _describe(self, group: GroupResult) -> None:
         self._summary.setText(_summary_text(group, summarize(group)))
         self.ignored.show_lines(group.warnings)
 
-    def _move_to(self, row: int) -> None:
-        order = self.table.model()
-        if self._model is not None and isinstance(order, RankingOrder):
-            index = order.mapFromSource(self._model.index(row, 1))
-            self.table.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-            self.table.scrollTo(index)
-
     def _unit_code(self) -> str | None:
-        target = self._target(self.table.currentIndex()) if self._model else None
+        target = self._target(self.grid.current_index())
         return target[0] if target else None
 
-    def _fit_columns(self, model: RankingModel) -> None:
-        """As wide as the widest text, so that as many columns as can be are seen at once."""
-        header = self.table.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        header.setStretchLastSection(True)
-        for place, column in enumerate(model.columns):
-            title = max(theme.text_width(line) for line in column.title.split("\n"))
-            width = max(_width_of(column, model.group.units), title + _HEADING_MARGIN)
-            self.table.setColumnWidth(place, min(width, _WIDEST))
-
-    def _widen_columns(self, model: RankingModel, units: Sequence[UnitResult]) -> None:
-        """Where what ``units`` have now would be cut off; the last column takes what is left anyway."""
-        for place, column in enumerate(model.columns[:-1]):
-            width = min(_width_of(column, units), _WIDEST)
-            if width > self.table.columnWidth(place):
-                self.table.setColumnWidth(place, width)
-
     def _target(self, index: QModelIndex) -> tuple[str, str | None] | None:
-        order = self.table.model()
-        if self._model is None or not isinstance(order, RankingOrder) or not index.isValid():
+        """Unit and category of a cell, by code."""
+        if self._model is None or not index.isValid():
             return None
-        source = order.mapToSource(index)
-        return self._model.unit_at(source.row()).unit.code, self._model.columns[source.column()].code or None
+        return self._model.row_at(index).unit.code, category_of(self._model.column_at(index).key)
 
-    def _look(self, index: QModelIndex, _before: QModelIndex) -> None:
+    def _look(self, index: QModelIndex) -> None:
         target = self._target(index)
         if target:
             self.surroundings.look_at(*target)
@@ -166,20 +132,15 @@ class ResultsPage(Page):
         if target:
             self.surroundings.open_trace(*target)
 
-    def _show_menu(self, index: QModelIndex, at: QPoint) -> None:
+    def _add_actions(self, index: QModelIndex, menu: QMenu) -> None:
         target = self._target(index)
         if target and self.view:
-            menu = QMenu(self)
             menu.addAction("得分依据", lambda: self.surroundings.open_trace(*target))
             add_history_actions(menu, self.view, *target, show=self.surroundings.show_history)
-            menu.addSeparator()
-            menu.addAction("复制", self.table.copy_selection)
-            menu.popup(at)
 
 
-def _width_of(column: Column, units: Sequence[UnitResult]) -> int:
-    texts = {column.text(unit) for unit in units}
-    return max((theme.text_width(text, bold=True) for text in texts), default=0) + _CELL_MARGIN
+def _has_same_columns(one: GroupResult, other: GroupResult) -> bool:
+    return one.scheme is other.scheme and one.group.code == other.group.code
 
 
 def _summary_text(group: GroupResult, summary: GroupSummary) -> str:
