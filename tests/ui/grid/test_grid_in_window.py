@@ -34,6 +34,7 @@ class Window(QWidget):
         self.layouts: dict[tuple[Path | None, str], str] = {}
         self.summary = ""
         self.reason = ""
+        self.written: list[tuple[str, str]] = []
         self.problems: list[AssessorError] = []
         self.resize(900, 500)
         QVBoxLayout(self)
@@ -49,6 +50,9 @@ class Window(QWidget):
 
     def show_problem(self, problem: AssessorError) -> None:
         self.problems.append(problem)
+
+    def tell_written(self, path: Path, words: str) -> None:
+        self.written.append((path.name, words))
 
     def workbook_path(self) -> Path | None:
         return self.path
@@ -142,7 +146,7 @@ def test_what_is_shown_is_exported_with_numbers_as_numbers_and_text_as_text(
         ["'=1+1", "85.50", "市直", "'@x", ""],
         ["乙", "", "市直", "一\n二", ""],
     ]
-    assert host.problems == []
+    assert (host.problems, host.written) == ([], [("表.xlsx", "已导出得分"), ("表.csv", "已导出得分")])
 
 
 def test_a_long_table_is_printed_with_its_head_on_every_page(
