@@ -17,8 +17,10 @@ from tests.ui.builders import FIRST, write_workbook
 
 
 @pytest.fixture(scope="session")
-def qapp() -> QApplication:
-    return make_application()
+def qapp() -> Iterator[QApplication]:
+    app = make_application()
+    yield app
+    app.clipboard().clear()  # or the offscreen platform deletes what lies there after Python has gone
 
 
 @pytest.fixture(scope="session")

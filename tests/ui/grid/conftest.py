@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 
@@ -139,9 +139,8 @@ class Sheet:
 
 
 @pytest.fixture
-def sheet(qapp: QApplication, qtbot: QtBot) -> Iterator[Sheet]:
-    yield make_sheet(qtbot)
-    qapp.clipboard().clear()  # or the platform deletes what lies there after Python has gone
+def sheet(qapp: QApplication, qtbot: QtBot) -> Sheet:
+    return make_sheet(qtbot)
 
 
 def make_sheet(qtbot: QtBot, *, frozen: int = 1, columns: Sequence[Column[Line]] = COLUMNS) -> Sheet:
@@ -154,6 +153,3 @@ def make_sheet(qtbot: QtBot, *, frozen: int = 1, columns: Sequence[Column[Line]]
     grid.activateWindow()
     grid.table.setFocus()
     return sheet
-
-
-Maker = Callable[..., Sheet]
