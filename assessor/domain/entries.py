@@ -94,10 +94,11 @@ def _counted(
 ) -> EntryResult:
     sentence = trace.entry(event, kind.title, share)
     if winner is not event:
-        return EntryResult(event, kind.title, round_half_up(0, decimals), trace.entry_repeats(sentence, winner))
+        nothing, why = round_half_up(0, decimals), trace.entry_repeats(sentence, winner)
+        return EntryResult(event, kind.title, nothing, why, share, repeats=True)
     before = used.get(kind.code, round_half_up(0, decimals))
     counted = min(share, round_half_up(kind.cap, decimals) - before)
     used[kind.code] = before + counted
     if counted < share:
         sentence = trace.entry_cut(sentence, kind.cap, before, counted)
-    return EntryResult(event, kind.title, counted, sentence)
+    return EntryResult(event, kind.title, counted, sentence, share)

@@ -81,6 +81,10 @@ class EntryResult:
     title: str
     counted: Decimal
     sentence: str
+    share: Decimal
+    """What is the unit's of it by itself, before caps and repeats."""
+    repeats: bool = False
+    """就高不重复: another entry over the same matter counts instead."""
 
 
 @dataclass(frozen=True)

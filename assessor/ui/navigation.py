@@ -29,6 +29,7 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("units", "单位", "units", "assessor.ui.pages.units", "UnitsPage"),
     PageEntry("forms", "填报", "forms", "assessor.ui.pages.forms", "FormsPage"),
     PageEntry("scoring", "评分", "scoring", "assessor.ui.pages.scoring", "ScoringPage", has_detail=True),
+    PageEntry("entries", "加减分", "entries", "assessor.ui.pages.entries", "EntriesPage", has_detail=True),
     PageEntry("results", "结果", "results", "assessor.ui.pages.results", "ResultsPage", has_detail=True),
     PageEntry("charts", "图表", "charts", "assessor.ui.pages.charts", "ChartsPage"),
     PageEntry("report", "报告", "report", "assessor.ui.pages.report", "ReportPage"),
@@ -48,9 +49,9 @@ def fetch_modules(entries: Iterable[PageEntry], work: Work) -> None:
 
 
 def key_of(page: str) -> str:
-    """The keys that go to a page, by its own key: Ctrl with 1 to 9 and 0, then Alt with 1, 2, 3."""
+    """The keys that go to a page, by its own key: Ctrl with 1 to 9, then Alt with 1, 2, 3."""
     place = next(place for place, entry in enumerate(PAGES) if entry.key == page)
-    return f"Ctrl+{(place + 1) % 10}" if place < 10 else f"Alt+{place - 9}"
+    return f"Ctrl+{place + 1}" if place < 9 else f"Alt+{place - 8}"
 
 
 def load_page(entry: PageEntry, surroundings: Surroundings) -> Page:

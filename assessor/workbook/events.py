@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -39,11 +40,33 @@ def update_event(edit: Edit, year: int, unit: str, event: Event) -> None:
     put_row(edit, "event", _event_row(edit, known, event))
 
 
+def update_events(edit: Edit, year: int, events: Iterable[tuple[str, Event]]) -> None:
+    """Units with their events; as ``update_event``."""
+    for unit, event in events:
+        update_event(edit, year, unit, event)
+
+
+def remove_events(edit: Edit, year: int, keys: Iterable[str]) -> None:
+    """All of them, or none; as ``remove_event``."""
+    for key in keys:
+        remove_event(edit, year, key)
+
+
 def remove_event(edit: Edit, year: int, key: str) -> None:
     """Raises InputError where the year has no such event, or evidence hangs on it."""
     _require_event(edit, year, key)
     _refuse_evidence(edit, year, key, "不能删除")
     remove_row(edit, "event", {"year": year, "key": key})
+
+
+def add_events(edit: Edit, year: int, units: Sequence[str], event: Event) -> tuple[str, ...]:
+    """The same event for each of ``units``, under keys of their own, which are answered; ``event.key`` does not matter.
+    Raises InputError as ``save_event``."""
+    keys = []
+    for unit in units:
+        keys.append(next_event_key(edit, year))
+        save_event(edit, year, unit, replace(event, key=keys[-1]))
+    return tuple(keys)
 
 
 def next_event_key(source: Reading, year: int) -> str:

@@ -110,6 +110,12 @@ def copy_evidence(edit: Edit, year: int, form: tuple[str, str], revision: int, t
         put_rows(edit, "evidence_file", [{**dict(version), "key": key} for version in versions])
 
 
+def count_by_event(source: Reading, year: int) -> dict[str, int]:
+    """Event -> how many items of evidence hang on it, of those that have some."""
+    sql = "SELECT event, count(*) AS items FROM evidence WHERE year = ? AND event IS NOT NULL GROUP BY event"
+    return {row["event"]: row["items"] for row in source.rows(sql, (year,))}
+
+
 def next_key(source: Reading, year: int) -> int:
     """Of the year's next item of evidence: 1, 2, 3."""
     rows = source.rows("SELECT coalesce(max(key) + 1, 1) AS key FROM evidence WHERE year = ?", (year,))

@@ -11,19 +11,22 @@ import pytest
 from assessor.domain.facts import Adjustment, AdjustmentKind, Event, EventKind
 from assessor.errors import InputError
 from assessor.workbook.events import (
+    add_events,
     load_adjustments,
     load_events,
     load_exemptions,
     load_not_applicable,
     next_event_key,
     remove_event,
+    remove_events,
     save_adjustment,
     save_event,
     save_exemption,
     save_not_applicable,
     update_event,
+    update_events,
 )
-from assessor.workbook.evidence import EvidenceFacts, Owner, add_evidence, remove_evidence
+from assessor.workbook.evidence import EvidenceFacts, Owner, add_evidence, count_by_event, remove_evidence
 from assessor.workbook.workbook import Workbook
 from tests.workbook.builders import small_workbook
 
@@ -127,6 +130,35 @@ def test_an_event_with_evidence_stays_where_it_is(workbook: Workbook) -> None:
         remove_evidence(edit, 2023, [key])
         remove_event(edit, 2023, "E1")
     assert load_events(workbook, 2023) == {}
+
+
+def test_one_achievement_of_several_units_is_an_event_for_each_under_a_key_of_its_own(workbook: Workbook) -> None:
+    with workbook.edit("登记") as edit:
+        keys = add_events(edit, 2023, ["kexie", "nongye"], dataclasses.replace(BONUS, shared_by=2))
+        add_evidence(edit, 2023, "kexie", EvidenceFacts("表彰文件", Owner(event="001")))
+    assert keys == ("001", "002")
+    events = load_events(workbook, 2023)
+    assert {unit: [event.key for event in found] for unit, found in events.items()} == {
+        "kexie": ["001"],
+        "nongye": ["002"],
+    }
+    assert count_by_event(workbook, 2023) == {"001": 1}
+    with workbook.edit("修改") as edit:
+        changed = [(unit, dataclasses.replace(found[0], points=Decimal(1))) for unit, found in events.items()]
+        update_events(edit, 2023, changed)
+    assert [found[0].points for found in load_events(workbook, 2023).values()] == [1, 1]
+
+
+def test_several_events_are_removed_or_none_of_them(workbook: Workbook) -> None:
+    with workbook.edit("登记") as edit:
+        add_events(edit, 2023, ["kexie", "nongye"], BONUS)
+        add_evidence(edit, 2023, "nongye", EvidenceFacts("表彰文件", Owner(event="002")))
+    with pytest.raises(InputError, match="不能删除"), workbook.edit("删除") as edit:
+        remove_events(edit, 2023, ["001", "002"])
+    assert len(load_events(workbook, 2023)) == 2
+    with workbook.edit("删除") as edit:
+        remove_events(edit, 2023, ["001"])
+    assert set(load_events(workbook, 2023)) == {"nongye"}
 
 
 def test_a_new_events_key_is_past_every_number_of_the_year(workbook: Workbook) -> None:
