@@ -58,6 +58,12 @@ class RegistryData:
     contacts: Mapping[str, tuple[Contact, ...]] = field(default_factory=dict)
     standings: Mapping[str, tuple[UnitYear, ...]] = field(default_factory=dict)
     """By unit: its years, in order."""
+    seals: Mapping[int, str] = field(default_factory=dict)
+    """Sealed year -> digest of the seal whose results the standings are."""
+
+    def standings_in(self, year: int) -> dict[str, UnitYear]:
+        """By unit."""
+        return {unit: item for unit, years in self.standings.items() for item in years if item.year == year}
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ nothing is ever taken for certain by likeness.
 from __future__ import annotations
 
 import difflib
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -20,6 +21,7 @@ _LIKE = 0.5
 _MOST = 3
 """Units proposed at most."""
 _CITY = "市"
+_AROUND = re.compile(r"^(填报|填表|报送)?单位(名称)?|(加?盖公?章|公章)$")
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,7 @@ def match_unit(units: Iterable[Unit], text: str, year: int | None = None) -> Uni
     """``year``: in which the name was written; only units that are valid in it can be meant, under the names that they
     bear then before those that they bore or will bear. None: any unit, under any of its names."""
     every = tuple(units)
-    wanted = normalize_name(text)
+    wanted = written_name(text)
     registry = tuple(unit.in_year(year) for unit in every if unit.is_valid_in(year)) if year is not None else every
     for names_of in (_borne_names, _any_names):
         found = [unit for unit in registry if wanted in names_of(unit, registry)]
@@ -59,7 +61,7 @@ def find_unit(units: Iterable[Unit], text: str, *, place: str = "") -> Unit:
     match = match_unit(registry, text)
     if match.unit is not None:
         return match.unit
-    wanted = normalize_name(text)
+    wanted = written_name(text)
     claimed = [item.unit for item in match.suggestions if wanted in _any_names(item.unit, registry)]
     if claimed:
         names = "、".join(unit.name for unit in claimed)
@@ -72,6 +74,11 @@ def find_unit(units: Iterable[Unit], text: str, *, place: str = "") -> Unit:
 def nearest_names(units: Iterable[Unit], text: str) -> list[str]:
     """Short names of up to three units that ``text`` may have meant."""
     return [item.unit.short_name for item in _likely(tuple(units), normalize_name(text), set())][:_MOST]
+
+
+def written_name(text: str) -> str:
+    """Normalized, without what a form has around a unit's name: 填报单位：市科协（盖章）."""
+    return _AROUND.sub("", normalize_name(text))
 
 
 def normalize_name(text: str) -> str:

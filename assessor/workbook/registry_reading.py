@@ -12,20 +12,24 @@ from assessor.domain.scoring import score_year
 from assessor.domain.seal import SealLine
 from assessor.workbook.facts import load_facts
 from assessor.workbook.registry import load_registry_state
-from assessor.workbook.seals import load_seal_state
+from assessor.workbook.seals import load_seal_state, load_seals
 from assessor.workbook.unit_contacts import load_contacts
 from assessor.workbook.workbook import Reading
 
 
-def read_registry(source: Reading, known: YearResult | None = None) -> RegistryData:
-    """``known``: results that need not be computed again. Sealed years stand as they were sealed."""
+def read_registry(source: Reading, known: YearResult | None = None, before: RegistryData | None = None) -> RegistryData:
+    """``known``: results that need not be computed again; ``before``: what was read earlier, of which the standings of
+    years that are still under the same seal are taken. Sealed years stand as they were sealed."""
     with source.snapshot():
         state = load_registry_state(source)
+        seals = {seal.year: seal.digest for seal in load_seals(source) if seal.is_open}
         found: dict[str, tuple[UnitYear, ...]] = {}
         for item in state.years:
-            for unit, standing in _standings(source, item, known).items():
+            is_same = before is not None and item.year in seals and before.seals.get(item.year) == seals[item.year]
+            standings = before.standings_in(item.year) if before and is_same else _standings(source, item, known)
+            for unit, standing in standings.items():
                 found[unit] = (*found.get(unit, ()), standing)
-        return RegistryData(state, load_contacts(source), found)
+        return RegistryData(state, load_contacts(source), found, seals)
 
 
 def _standings(source: Reading, item: YearHoldings, known: YearResult | None) -> dict[str, UnitYear]:

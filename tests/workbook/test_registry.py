@@ -236,6 +236,10 @@ def test_every_year_stands_as_it_was_sealed_or_is_scored(sealed: Workbook) -> No
     assert data.standings["dongqu"][0].grade == "不参评"
     known = read_registry(sealed, load_view(sealed, YEAR).result)
     assert known.standings == data.standings
+    marked = replace(data, standings={"kexie": (replace(first, grade="上次读到的"),)})
+    assert read_registry(sealed, None, marked).standings["kexie"][0].grade == "上次读到的"
+    other_seal = replace(marked, seals={YEAR: "0" * 64})
+    assert read_registry(sealed, None, other_seal).standings == data.standings
 
 
 def test_many_cells_are_one_edit_and_all_or_none(sealed: Workbook) -> None:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from assessor.domain.year_view import YearView
     from assessor.ui.background import Job
     from assessor.ui.session import Session
-    from assessor.workbook.workbook import Edit
+    from assessor.workbook.workbook import Edit, Workbook
 
 _ALL, _GONE = "*", "-"
 _PARTS = {"tasks": TASKS, "grade_before": YEARS, "validity": YEARS, "successor": YEARS}
@@ -64,8 +64,9 @@ class UnitsPage(Page):
         self.grid.set_model(self.model)
 
     def fill(self, view: YearView) -> None:
+        before = self.registry
         self._reading = job = self.surroundings.session.run(
-            "正在读取单位名册", lambda workbook, _work: _read(workbook, view), quiet=True
+            "正在读取单位名册", lambda workbook, _work: _read(workbook, view, before), quiet=True
         )
         job.done.connect(lambda found: self._show(*found) if self._reading is job else None)
         job.failed.connect(self.surroundings.show_problem)
@@ -299,12 +300,10 @@ def _summary(rows: Sequence[UnitRow]) -> str:
     return f"本年度考核 {len(valid)} 个单位{contacts if valid else ''}"
 
 
-def _read(workbook: object, view: YearView) -> tuple[RegistryData, tuple[UnitRow, ...]]:
+def _read(workbook: Workbook, view: YearView, before: RegistryData | None) -> tuple[RegistryData, tuple[UnitRow, ...]]:
     from assessor.workbook.registry_reading import read_registry
-    from assessor.workbook.workbook import Workbook
 
-    assert isinstance(workbook, Workbook)
-    data = read_registry(workbook, view.result)
+    data = read_registry(workbook, view.result, before)
     return data, unit_rows(data, view)
 
 
