@@ -62,6 +62,12 @@ def check_header(path: Path) -> Header:
     return header
 
 
+def stated_version(path: Path) -> int | None:
+    """The format that a file, which may be damaged, says it has; None where its beginning is lost or protected."""
+    start, _size = _read_start(path)
+    return _parse(start).version if start.startswith(_MAGIC) and len(start) >= _HEADER_BYTES else None
+
+
 def require_ours(header: Header, path: Path) -> None:
     """Raises WorkbookError where the file is another program's, or of a format that this program does not know."""
     if header.application_id != APPLICATION_ID:

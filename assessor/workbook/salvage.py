@@ -19,7 +19,7 @@ from assessor.errors import AssessorError, WorkbookError, os_reason
 from assessor.work import Work
 from assessor.workbook.backup_list import is_good, list_backups
 from assessor.workbook.connection import Check, connect_unchecked, require_own_log
-from assessor.workbook.format import has_unsaved_log, is_protected_file
+from assessor.workbook.format import FORMAT_VERSION, has_unsaved_log, is_protected_file, stated_version
 from assessor.workbook.history import RowChange
 from assessor.workbook.page_graft import padded, write_grafted
 from assessor.workbook.placing import new_file
@@ -142,8 +142,9 @@ def _read_best(
     real: Path, scratch: Path, table_shapes: Mapping[str, Shape], password: str | None, work: Work
 ) -> _Contents:
     best: _Contents | None = None
+    is_older = stated_version(real) not in (None, FORMAT_VERSION)  # and need not know the tables of today
     for number, (copy, is_grafted) in enumerate(_copies(real, scratch, password)):
-        if is_grafted and best is not None and best.knows_tables:
+        if is_grafted and best is not None and (best.knows_tables or (is_older and best.worth[1])):
             break
         work.step(min(0.1 + 0.1 * number, 0.6), "正在读出数据")
         contents = _read(copy, table_shapes, password)
@@ -186,7 +187,10 @@ def _is_foreign(with_log: Path, password: str | None) -> bool:
 
 
 def _donors(real: Path, scratch: Path, password: str | None) -> Iterator[Path]:
-    yield from [backup.path for backup in list_backups(real) if backup.is_readable][:_MOST_DONORS]
+    """Of the same format, as far as that is known; last a new workbook, of the present one."""
+    version = stated_version(real)
+    backups = [backup.path for backup in list_backups(real) if backup.is_readable]
+    yield from [path for path in backups if version is None or stated_version(path) == version][:_MOST_DONORS]
     from assessor.workbook.workbook import make_empty
 
     new = scratch / "new.assess"

@@ -12,6 +12,7 @@ import pytest
 from assessor.workbook.format import FORMAT_VERSION, SCHEMA_DIGESTS
 from assessor.workbook.history import list_edits
 from assessor.workbook.marks import load_marks
+from assessor.workbook.salvage import salvage
 from assessor.workbook.submissions import load_submissions
 from assessor.workbook.undo import next_redo, next_undo, redo, undo
 from assessor.workbook.workbook import Check, Workbook
@@ -49,3 +50,17 @@ def test_the_way_back_of_the_present_format_is_still_there(tmp_path: Path) -> No
         while next_undo(workbook) is not None:
             undo(workbook)
         assert load_submissions(workbook, 2023) == ()
+
+
+@pytest.mark.parametrize("page", [3, 20, 60, 91])
+def test_an_older_format_is_salvaged_page_by_page(tmp_path: Path, page: int) -> None:
+    """Damaged before it could be upgraded; wherever the page lies."""
+    path, new = tmp_path / "考核.assess", tmp_path / "抢救.assess"
+    content = bytearray((RELEASED / f"format-{FORMAT_VERSION - 1}.assess").read_bytes())
+    content[page * 4096 : (page + 1) * 4096] = b"U" * 4096
+    path.write_bytes(content)
+    salvaged = salvage(path, new)
+    assert salvaged.is_complete
+    assert len(salvaged.items) <= 2
+    with Workbook.open(new, check=Check.FULL) as workbook:
+        assert load_submissions(workbook, 2023)[0].figures == {"articles": Decimal("12.50")}
