@@ -64,6 +64,7 @@ class Arranging(QObject):
         if self._model is not None:
             order = None if is_descending is None else Order(column, is_descending)
             self.ask(replace(self._model.arrangement, order=order))
+            self._table.scrollToTop()
 
     def filter(self, column: str, rule: ValueFilter | None) -> None:
         """None: takes the column's filter away."""
@@ -96,8 +97,8 @@ class Arranging(QObject):
         menu.columns_asked.connect(lambda: self.open_chooser(at))
         menu.closed.connect(lambda: self._forget(menu))
         self.menu = menu
-        menu.open_at(at)
         self._values.run(column_values(model.rows(), model.columns, asked, column.key), menu.show_values)
+        menu.open_at(at)
 
     def open_chooser(self, at: QPoint) -> None:
         """Which columns are shown."""

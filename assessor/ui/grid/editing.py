@@ -58,6 +58,7 @@ class Editing(QObject):
         self._is_composing = False
         self.note = CellNote(overlay)
         table.laid_out.connect(self._follow)
+        table.rows_came.connect(self._follow)
         table.take_composition = self._compose
         table.answer_input_method = self._answer_input_method
         selecting.may_leave = self.finish
@@ -65,7 +66,6 @@ class Editing(QObject):
     def set_model(self, model: RowModel[Any]) -> None:
         self._close()
         self._model = model
-        model.modelReset.connect(self._follow)
 
     @property
     def editor(self) -> CellEditor | None:

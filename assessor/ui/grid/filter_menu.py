@@ -35,7 +35,7 @@ from assessor.ui.grid.tick import TickBox
 from assessor.ui.grid.value_cell import COUNT_ROLE, TICK_ROLE, ValueCell
 
 Index = QModelIndex | QPersistentModelIndex
-_WIDTH, _LIST_HEIGHT, _ROW = 280, 240, 26
+_WIDTH, _ROW, _LEAST_LINES, _MOST_LINES = 280, 26, 3, 9
 
 
 class FilterMenu(QFrame):
@@ -69,7 +69,7 @@ class FilterMenu(QFrame):
         self.list.setModel(self.model)
         self.list.setUniformItemSizes(True)
         self.list.setItemDelegate(ValueCell(self.list))
-        self.list.setFixedHeight(_LIST_HEIGHT)
+        self.list.setFixedHeight(_MOST_LINES * _ROW + theme.SPACE)
         self.list.setAccessibleName("列中的值")
         self.list.clicked.connect(self.model.toggle)
         self.list.installEventFilter(self)
@@ -88,6 +88,9 @@ class FilterMenu(QFrame):
     def show_values(self, values: Sequence[tuple[str, int]]) -> None:
         self.model.show_values(values, self._rule)
         self._show_all()
+        lines = max(_LEAST_LINES, min(len(values), _MOST_LINES))
+        self.list.setFixedHeight(lines * _ROW + theme.SPACE)
+        self.adjustSize()
 
     def open_at(self, at: QPoint) -> None:
         """Below a heading, within its screen."""

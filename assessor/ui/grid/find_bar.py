@@ -29,6 +29,7 @@ class FindBar(QFrame):
         self._model: RowModel[Any] | None = None
         self._found: list[Cell] = []
         self._slices = Slices(self)
+        table.rows_came.connect(self._refresh)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
@@ -67,7 +68,6 @@ class FindBar(QFrame):
 
     def set_model(self, model: RowModel[Any]) -> None:
         self._model = model
-        model.modelReset.connect(self._refresh)
         self._refresh()
 
     def open_bar(self) -> None:

@@ -70,26 +70,21 @@ class Grid(QWidget):
         layout.addWidget(self.find_bar)
         layout.addWidget(self.table, 1)
         layout.addWidget(self.refusals)
+        self._dressed: tuple[object, ...] = ()
         self._check_cell = CheckCell(self)
         self._actions = self._key_actions()
         self._connect()
 
     def set_model(self, model: RowModel[Any]) -> None:
         """Shows the rows of ``model``, from the first cell on."""
-        before, self.model = self.model, model
-        if before is not None:
-            before.disconnect(self)
+        self.model = model
         self.table.setModel(model)
         self.arranging.set_model(model)
         for part in (self.selecting, self.writing, self.editing, self.clipboard, self.summarizing, self.find_bar):
             part.set_model(model)
-        fit_columns(self.table, model)
-        self._dress_checks(model)
-        model.columns_changed.connect(lambda: self._take_columns(model))
+        self._dressed = ()
+        self._dress()
         self.memory.set_model(model)
-        model.dataChanged.connect(self._widen)
-        if not model.row_total:
-            model.modelReset.connect(self._fit_first_rows, Qt.ConnectionType.SingleShotConnection)
         self._tell_spot()
 
     def current_index(self) -> QModelIndex:
@@ -129,6 +124,8 @@ class Grid(QWidget):
         self.go_to(self.model.index_of(key, column))
 
     def _connect(self) -> None:
+        self.table.rows_came.connect(self._dress)
+        self.table.cells_changed.connect(self._widen)
         self.table.take_key = self._take_key
         self.table.wants_key = self._wants_key
         for view in (self.table, self.table.frozen):
@@ -355,25 +352,25 @@ class Grid(QWidget):
         if index.isValid():
             self.looked_at.emit(index)
 
-    def _dress_checks(self, model: RowModel[Any]) -> None:
+    def _dress(self) -> None:
+        """Widths and boxes of the columns; once for a set of columns, when there are rows to measure."""
+        model = self.model
+        if model is None:
+            return
+        wanted = (bool(model.row_total), *(column.key for column in model.columns))
+        if wanted == self._dressed:
+            return
+        self._dressed = wanted
+        fit_columns(self.table, model)
         for view in (self.table, self.table.frozen):
             for number, column in enumerate(model.columns):
                 delegate = self._check_cell if column.kind is CellKind.CHECK else view.itemDelegate()
                 view.setItemDelegateForColumn(number, delegate)
 
-    def _take_columns(self, model: RowModel[Any]) -> None:
-        self._dress_checks(model)
-        fit_columns(self.table, model)
-
     def _widen(self, first: QModelIndex, last: QModelIndex) -> None:
         """A cell that has more to show since an edit is not cut off."""
         if self.model is not None and last.row() - first.row() < _MOST_WIDENED:
             widen_columns(self.table, self.model, first.row(), last.row())
-
-    def _fit_first_rows(self) -> None:
-        """A model that was empty when it was shown: now there are texts to measure."""
-        if self.model is not None:
-            fit_columns(self.table, self.model)
 
     def _paint(self, painter: QPainter, view: CellView) -> None:
         chosen = self.selecting.selection

@@ -58,6 +58,7 @@ class LayoutMemory(QObject):
         self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(self.keep)
         table.rearranged.connect(self._note)
+        table.rows_came.connect(self.restore)
         table.installEventFilter(self)
 
     def set_model(self, model: RowModel[Any]) -> None:
@@ -65,7 +66,6 @@ class LayoutMemory(QObject):
             self.keep()
         self._model = model
         self._known = None
-        model.modelReset.connect(self.restore)
         self.restore()
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:

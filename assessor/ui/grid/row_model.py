@@ -36,6 +36,7 @@ class RowModel(QAbstractTableModel, Generic[R]):
 
     locked_changed = Signal()
     columns_changed = Signal()
+    """Other columns stand there now; the reset of the model ends after it."""
 
     def __init__(self, columns: Sequence[Column[R]], key: Callable[[R], Hashable]) -> None:
         super().__init__()
@@ -61,17 +62,14 @@ class RowModel(QAbstractTableModel, Generic[R]):
         """Same keys in the same order: only what differs is painted anew. Else rows come and go, and the grid keeps its
         selection by key. Raises ValueError where two rows have one key.
         """
-        keys = list(map(self._key, rows))
-        if len(set(keys)) != len(keys):
-            raise ValueError("two rows have the same key")
-        self.version += 1
+        keys = self._keys_of(rows)
         written = self._pending.settle()
         if keys == self._keys:
+            self.version += 1
             self._replace(list(rows), written)
             return
         self.beginResetModel()
-        self._rows, self._keys = list(rows), keys
-        self._shown = self._arranged()
+        self._take(rows, keys)
         self.endResetModel()
 
     def show_columns(self, columns: Sequence[Column[R]]) -> None:
@@ -79,9 +77,9 @@ class RowModel(QAbstractTableModel, Generic[R]):
         same = [column.key for column in columns] == [column.key for column in self.columns]
         self.beginResetModel()
         self.columns = tuple(columns)
-        self.endResetModel()
         if not same:
             self.columns_changed.emit()
+        self.endResetModel()
 
     def show_table(self, columns: Sequence[Column[R]], rows: Sequence[R]) -> None:
         """Columns and rows that belong together. Columns of the same keys take the place of those before without
@@ -93,12 +91,13 @@ class RowModel(QAbstractTableModel, Generic[R]):
                 self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
             self._repaint_all()
             return
+        keys = self._keys_of(rows)
+        self._pending.settle()
         self.beginResetModel()
-        self._rows, self._keys, self._shown = [], [], range(0)
         self.columns = tuple(columns)
-        self.endResetModel()
-        self.show_rows(rows)
+        self._take(rows, keys)
         self.columns_changed.emit()
+        self.endResetModel()
 
     def row_at(self, index: Index) -> R:
         return self._rows[self._shown[index.row()]]
@@ -221,6 +220,17 @@ class RowModel(QAbstractTableModel, Generic[R]):
         if read is None:
             return None
         return read(self, self._rows[self._shown[index.row()]], self.columns[index.column()], index)
+
+    def _keys_of(self, rows: Sequence[R]) -> list[Hashable]:
+        keys = list(map(self._key, rows))
+        if len(set(keys)) != len(keys):
+            raise ValueError("two rows have the same key")
+        return keys
+
+    def _take(self, rows: Sequence[R], keys: list[Hashable]) -> None:
+        self.version += 1
+        self._rows, self._keys = list(rows), keys
+        self._shown = self._arranged()
 
     def _arranged(self) -> Sequence[int]:
         if self.arrangement.is_plain:

@@ -35,6 +35,8 @@ class Selecting(QObject):
         self._kept: _Kept | None = None
         self._spot: tuple[Hashable, str] | None = None
         self._drag: tuple[CellView, QPoint] | None = None
+        table.rows_leaving.connect(self._keep)
+        table.rows_came.connect(self._restore)
         self._scroller = QTimer(self)
         self._scroller.setInterval(_SCROLL_MS)
         self._scroller.timeout.connect(lambda: self._drag_on())
@@ -47,8 +49,6 @@ class Selecting(QObject):
         self._model = model
         self.selection = None
         self._spot = None
-        model.modelAboutToBeReset.connect(self._keep)
-        model.modelReset.connect(self._restore)
         if self._extent() is not None:
             self.set(Selection.of(Cell(0, 0)), scrolls=False)
 

@@ -32,12 +32,12 @@ class Summarizing(QObject):
         self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(self._count)
         selecting.changed.connect(self._pause.start)
+        table.cells_changed.connect(self._pause.start)
         table.installEventFilter(self)
 
     def set_model(self, model: RowModel[Any]) -> None:
         self._model = model
         self._slices.cancel()
-        model.dataChanged.connect(self._pause.start)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.Hide:
@@ -50,11 +50,18 @@ class Summarizing(QObject):
         chosen = self._selecting.selection
         if self._model is None or chosen is None or chosen.is_single:
             self._slices.cancel()
-            self._tell("")
+            self._tell(self._filtered_words())
             return
         if chosen.size > _MANY:
             self._tell("正在统计…")
         self._slices.run(summarize(self._texts()), self._show)
+
+    def _filtered_words(self) -> str:
+        """How many rows a filter lets pass; empty without a filter."""
+        model = self._model
+        if model is None or not model.arrangement.filters:
+            return ""
+        return f"筛选出 {model.rowCount()} 行，共 {model.row_total} 行"
 
     def _texts(self) -> Iterator[str]:
         model, chosen = self._model, self._selecting.selection

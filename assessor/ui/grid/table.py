@@ -12,6 +12,7 @@ from assessor.ui import theme
 from assessor.ui.grid.areas import Area, Cell
 from assessor.ui.grid.cell_view import CellView
 from assessor.ui.grid.headers import RowHeader
+from assessor.ui.grid.row_model import RowModel
 
 _LEAST_ZOOM, _MOST_ZOOM = 60, 200
 
@@ -25,6 +26,10 @@ class GridTable(CellView):
     """Columns were moved, resized, hidden or shown, or the zoom changed: what is remembered of them."""
     columns_changed = Signal()
     """Other columns stand at other places."""
+    rows_leaving = Signal()
+    rows_came = Signal()
+    """Before and after the model is reset. These are of the model that is shown, whichever it is."""
+    cells_changed = Signal(QModelIndex, QModelIndex)
 
     def __init__(self, frozen_columns: int, parent: QWidget | None = None) -> None:
         self.frozen_columns = frozen_columns  # Qt scrolls while it is set up
@@ -42,6 +47,7 @@ class GridTable(CellView):
         self._roomy: Sequence[int] = ()
         self._is_spreading = False
         self._is_ordering = False
+        self._has_new_columns = False
         self.zoom = 100
         """Per cent."""
         self._columns: list[int] | None = None
@@ -53,6 +59,7 @@ class GridTable(CellView):
 
     def _dress(self) -> None:
         for view in (self, self.frozen):
+            view.setAutoScroll(False)  # a load moves nothing; who selects a cell says whether to go there
             view.verticalHeader().setDefaultSectionSize(theme.ROW_HEIGHT)
             view.column_header.setMinimumSectionSize(40)
             view.column_header.setFixedHeight(theme.HEADER_HEIGHT)
@@ -201,13 +208,16 @@ class GridTable(CellView):
     # Qt's
 
     def setModel(self, model: QAbstractItemModel | None) -> None:
+        before = self.model()
+        if before is not None:
+            self._leave_model(before)
         super().setModel(model)
         self.frozen.setModel(model)
         self._columns = None
         self.own_widths, self._widths = {}, {}
         if model is not None:
             self.frozen.setSelectionModel(self.selectionModel())
-            model.modelReset.connect(self._after_reset)
+            self._follow_model(model)
         self._sync_frozen()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -289,9 +299,36 @@ class GridTable(CellView):
             self.setColumnWidth(roomy, wanted)
             self._is_spreading = False
 
+    def _follow_model(self, model: QAbstractItemModel) -> None:
+        model.modelAboutToBeReset.connect(self.rows_leaving)
+        model.modelReset.connect(self._after_reset)
+        model.dataChanged.connect(self._pass_change)
+        if isinstance(model, RowModel):
+            model.columns_changed.connect(self._expect_columns)
+
+    def _leave_model(self, model: QAbstractItemModel) -> None:
+        model.modelAboutToBeReset.disconnect(self.rows_leaving)
+        model.modelReset.disconnect(self._after_reset)
+        model.dataChanged.disconnect(self._pass_change)
+        if isinstance(model, RowModel):
+            model.columns_changed.disconnect(self._expect_columns)
+
+    def _pass_change(self, first: QModelIndex, last: QModelIndex) -> None:
+        self.cells_changed.emit(first, last)
+
+    def _expect_columns(self) -> None:
+        self.own_widths, self._widths = {}, {}
+        self._has_new_columns = True
+
     def _after_reset(self) -> None:
         self._columns = None
+        if self._has_new_columns:
+            self._has_new_columns = False
+            for column in range(self.column_header.count()):
+                self.setColumnHidden(column, False)
+                self._move_section(column, column)
         self._sync_frozen()
+        self.rows_came.emit()
 
     def _sync_frozen(self) -> None:
         """The frozen view shows the first columns alone, in the order and width of the whole."""

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from assessor.ui.grid.areas import Area, Cell
 from assessor.ui.grid.arrangement import Order
 from assessor.ui.grid.filter_menu import FilterMenu
-from tests.ui.grid.conftest import Line, Sheet
+from tests.ui.grid.conftest import COLUMNS, Line, Sheet
 
 KEY = Qt.Key
 LEFT = Qt.MouseButton.LeftButton
@@ -191,3 +191,40 @@ def test_rows_that_come_and_go_keep_the_selection_by_row(sheet: Sheet) -> None:
     assert sheet.grid.selecting.active is None
     sheet.show([Line("新")])
     assert sheet.active == Cell(0, 0)
+
+
+def test_other_columns_take_the_place_of_those_before(sheet: Sheet) -> None:
+    table = sheet.grid.table
+    table.set_column_shown(2, False)
+    table.keep_width(1, 200)
+    sheet.model.show_table([COLUMNS[0], COLUMNS[4], COLUMNS[5]], sheet.rows)
+    assert (table.shown_columns(), table.own_widths) == ([0, 1, 2], {})
+    sheet.go(1, 1)
+    sheet.type("一")
+    sheet.keys(KEY.Key_Return, modifier=CONTROL)
+    assert sheet.column("note")[1] == "一"
+
+
+def test_a_load_moves_nothing_that_is_looked_at(sheet: Sheet) -> None:
+    sheet.show([Line(f"单位{number}") for number in range(200)])
+    sheet.go(0, 1)
+    bar = sheet.grid.table.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    sheet.show([Line(f"单位{number}", "1") for number in range(200)])
+    assert bar.value() == bar.maximum()
+    before = bar.value()
+    sheet.show(sheet.rows[1:] + sheet.rows[:1])
+    assert bar.value() == before
+
+
+def test_another_model_leaves_the_one_before_alone(sheet: Sheet) -> None:
+    before = sheet.model
+    again = Sheet(sheet.grid, sheet.bot)
+    before.show_rows([Line("别的")])
+    assert again.active == Cell(0, 0)
+    assert sheet.grid.table.model() is again.model
+    sheet.grid.set_model(again.model)
+    looked: list[int] = []
+    sheet.grid.looked_at.connect(lambda index: looked.append(index.row()))
+    again.go(2, 1)
+    assert looked == [2]
