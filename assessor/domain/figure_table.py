@@ -59,6 +59,10 @@ class FigureTable:
     figures: tuple[Figure, ...]
     rows: tuple[FigureRow, ...]
 
+    @property
+    def has_targets(self) -> bool:
+        return any(row.form.target is not None for row in self.rows)
+
 
 def asked_figures(scheme: Scheme, task: str) -> tuple[Figure, ...]:
     """What the form asks for; of a task's form the amount done, even where the scheme does not list it."""

@@ -45,7 +45,7 @@ class Office:
 
     @property
     def grid(self) -> Grid:
-        return self.page.pane.figures if self.page.pane.key else self.page.parts.grid()
+        return self.page.pane.figures if self.page.open_key else self.page.parts.grid()
 
     def form(self, key: FormKey) -> Submission:
         found = self.row(key).submission
@@ -342,7 +342,7 @@ def test_the_matrix_shows_states_counts_and_lateness(
     unit = page.rows[0].unit.code
     page.parts.legend.choose("")
     office.look(Look.MATRIX)
-    page.parts.matrix.go_to(matrix.index_of(unit, "unit"))
+    page.parts.grid().go_to(matrix.index_of(unit, "unit"))
     assert {row.key for row in page.chosen()} == {row.key for row in page.rows if row.unit.code == unit}
 
 
@@ -353,7 +353,7 @@ def test_a_double_click_opens_a_form_and_the_next_follows(
     page = office.page
     office.look(Look.LIST)
     first, second = page.tables.list.shown_rows()[:2]
-    view = page.parts.list.table
+    view = page.parts.grid().table
     place = view.visualRect(page.tables.list.index_of(first.key, "form")).center()
     qtbot.mouseDClick(view.viewport(), LEFT, pos=place)
     assert page.pane.key == first.key

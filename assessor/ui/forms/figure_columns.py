@@ -29,7 +29,7 @@ _NOT_ASKED = "这个单位的填报表没有这一项"
 
 def figure_columns(table: FigureTable, *, with_previous: bool) -> tuple[Column[FigureRow], ...]:
     columns = [_unit(), _state(), _day()]
-    if any(row.form.target is not None for row in table.rows):
+    if table.has_targets:
         columns.append(_target())
     for place, figure in enumerate(table.figures):
         columns.append(_figure(place, figure))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -49,8 +49,22 @@ class Look(Enum):
         return {"matrix": "总表", "list": "清单", "figures": "数据"}[self.value]
 
 
+_GRIDS = {
+    Look.MATRIX: ("填报总表", "forms-matrix", MATRIX_FROZEN),
+    Look.LIST: ("填报清单", "forms-list", 1),
+    Look.FIGURES: ("填报数据", "forms-figures", FIGURES_FROZEN),
+}
+"""Title, memory key and frozen columns."""
+
+
 class FormsLayout:
-    def __init__(self, body: QWidget, tools: QHBoxLayout, actions: FormActions) -> None:
+    """``take_grid``: called with each grid as it is made, which is when it is first shown."""
+
+    def __init__(
+        self, body: QWidget, tools: QHBoxLayout, actions: FormActions, take_grid: Callable[[Look, Grid], object]
+    ) -> None:
+        self._take_grid = take_grid
+        self._grids: dict[Look, Grid] = {}
         self.looks = Segments("视图")
         self.looks.show_choices([(look.value, look.label) for look in Look])
         self.whom = Choice("单位")
@@ -58,12 +72,7 @@ class FormsLayout:
         self.table.setMaximumWidth(320)
         self.previous = TickBox("显示上年")
         self.legend = Legend()
-        self.matrix = Grid("填报总表", frozen=MATRIX_FROZEN, memory_key="forms-matrix", numbers=False)
-        self.list = Grid("填报清单", frozen=1, memory_key="forms-list")
-        self.figures = Grid("填报数据", frozen=FIGURES_FROZEN, memory_key="forms-figures", numbers=False)
         self.grids = QStackedWidget()
-        for grid in (self.matrix, self.list, self.figures):
-            self.grids.addWidget(grid)
         self.spot = QLabel()
         self.spot.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.spot.setAccessibleName("所选的填报")
@@ -83,7 +92,14 @@ class FormsLayout:
 
     def grid(self) -> Grid:
         """The one that is shown."""
-        return {Look.MATRIX: self.matrix, Look.LIST: self.list, Look.FIGURES: self.figures}[self.look]
+        look = self.look
+        if look not in self._grids:
+            title, key, frozen = _GRIDS[look]
+            grid = Grid(title, frozen=frozen, memory_key=key, numbers=look is Look.LIST)
+            self._grids[look] = grid
+            self.grids.addWidget(grid)
+            self._take_grid(look, grid)
+        return self._grids[look]
 
     def show_look(self) -> None:
         look = self.look

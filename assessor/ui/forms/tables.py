@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex
 
@@ -32,8 +32,22 @@ class FormTables:
         self.list = RowModel[FormRow]((), lambda row: row.key)
         self.figures = RowModel[FigureRow]((), lambda row: row.form.key)
         self.figures.write = write
-        for grid, model in ((parts.matrix, self.matrix), (parts.list, self.list), (parts.figures, self.figures)):
-            grid.set_model(model)
+        self._shown_matrix: tuple[object, ...] = ()
+        """What the columns of the matrix depend on; so for the list and the figures."""
+        self._shown_list: object = None
+        self._shown_figures: tuple[object, ...] = ()
+
+    def take(self, look: Look, grid: Grid) -> None:
+        """A grid that is new."""
+        grid.set_model(self._model(look))
+
+    def _model(self, look: Look) -> RowModel[Any]:
+        models: dict[Look, RowModel[Any]] = {
+            Look.MATRIX: self.matrix,
+            Look.LIST: self.list,
+            Look.FIGURES: self.figures,
+        }
+        return models[look]
 
     def show(self, view: YearView, rows: Sequence[FormRow], previous: Previous, locked: str) -> None:
         """Fills the grid that is shown; the others wait until they are."""
@@ -45,7 +59,7 @@ class FormTables:
     def chosen(self) -> list[FormRow]:
         """Forms of the selected cells of the matrix, or of the selected rows, each once."""
         grid = self._parts.grid()
-        if grid is self._parts.matrix:
+        if self._parts.look is Look.MATRIX:
             found = [row for index in _cells(grid) for row in self._forms_at(index)]
             return list({row.key: row for row in found}.values())
         return [row.form if isinstance(row, FigureRow) else row for row in grid.selected_rows()]
@@ -70,20 +84,24 @@ class FormTables:
         """Selects the form in the grid that is shown."""
         look = self._parts.look
         if look is Look.MATRIX:
-            self._parts.matrix.go_to(self.matrix.index_of(key.unit, key.task or "own"))
+            self._parts.grid().go_to(self.matrix.index_of(key.unit, key.task or "own"))
         else:
-            model = self.list if look is Look.LIST else self.figures
-            self._parts.grid().go_to(model.index_of(key))
+            self._parts.grid().go_to(self._model(look).index_of(key))
 
     def _show_matrix(self, view: YearView, rows: Sequence[FormRow], _previous: Previous) -> None:
         matrix = form_matrix(view, rows)
         chosen, wanted = self._whom(), self._parts.legend.wanted
         units = {row.unit.code for row in rows if self._parts.is_of(row, chosen)}
         shown = [row for row in matrix.rows if not chosen or row.unit.code in units]
+        depends = (matrix.columns, wanted)
         is_first = not self.matrix.columns
-        self.matrix.show_table(matrix_columns(matrix, wanted), shown)
+        if depends == self._shown_matrix:
+            self.matrix.show_rows(shown)
+        else:
+            self._shown_matrix = depends
+            self.matrix.show_table(matrix_columns(matrix, wanted), shown)
         if is_first and matrix.columns:
-            self._parts.matrix.go_to(self.matrix.index(0, FIRST_FORM))
+            self._parts.grid().go_to(self.matrix.index(0, FIRST_FORM))
 
     def _show_list(self, view: YearView, rows: Sequence[FormRow], _previous: Previous) -> None:
         asked = {
@@ -93,7 +111,11 @@ class FormTables:
         }
         chosen, wanted = self._whom(), self._parts.legend.wanted
         shown = [row for row in rows if self._parts.is_of(row, chosen) and is_meant(row, wanted)]
-        self.list.show_table(list_columns(asked), shown)
+        if asked == self._shown_list:
+            self.list.show_rows(shown)
+        else:
+            self._shown_list = asked
+            self.list.show_table(list_columns(asked), shown)
 
     def _show_figures(self, view: YearView, rows: Sequence[FormRow], previous: Previous) -> None:
         chosen = str(self._parts.table.currentData() or "")
@@ -101,7 +123,13 @@ class FormTables:
         mine = [row for row in rows if self._parts.is_of(row, chosen) and bool(row.key.task) is not is_own]
         wanted = self._parts.legend.wanted
         table = figure_table(view, [row for row in mine if is_meant(row, wanted)], previous)
-        self.figures.show_table(figure_columns(table, with_previous=self._parts.previous.isChecked()), table.rows)
+        with_previous = self._parts.previous.isChecked()
+        depends = (table.figures, table.has_targets, with_previous)
+        if depends == self._shown_figures:
+            self.figures.show_rows(table.rows)
+        else:
+            self._shown_figures = depends
+            self.figures.show_table(figure_columns(table, with_previous=with_previous), table.rows)
 
     def _whom(self) -> str:
         return str(self._parts.whom.currentData() or "")

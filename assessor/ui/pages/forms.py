@@ -9,20 +9,21 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from assessor.domain.figure_table import FigureRow, asked_figures, figure_summary, forms_before, proposed_figures
+from assessor.domain.figure_table import FigureRow, asked_figures, figure_summary
 from assessor.domain.form_claims import Claim, open_claims
 from assessor.domain.form_flow import FormKey
 from assessor.domain.form_table import FormRow, form_rows
 from assessor.domain.standing import deadline_text, standing_of
-from assessor.domain.submission import Submission
 from assessor.errors import AssessorError
-from assessor.ui.forms.actions import HISTORY, OPEN, Allowed, FormActions
+from assessor.ui.forms.actions import CLAIMS, HISTORY, OPEN, PROPOSE, Allowed, FormActions
 from assessor.ui.forms.asking import FormAsking
-from assessor.ui.forms.figure_columns import entries_of, refusal_to_fill
+from assessor.ui.forms.figure_columns import entries_of
 from assessor.ui.forms.layout import FormsLayout, Look
+from assessor.ui.forms.previous import PreviousForms
 from assessor.ui.forms.submission_pane import SubmissionPane
 from assessor.ui.forms.tables import FormTables
 from assessor.ui.forms.work import FormWork
+from assessor.ui.grid.grid import Grid
 from assessor.ui.grid.row_model import CellChange
 from assessor.ui.pages.page import Page, Surroundings
 
@@ -39,18 +40,15 @@ class FormsPage(Page):
         super().__init__("填报", surroundings)
         self.overview = QWidget()
         self.actions_by_key = FormActions(self.body, self.do)
-        self.parts = FormsLayout(self.overview, self.tools, self.actions_by_key)
+        self.parts = FormsLayout(self.overview, self.tools, self.actions_by_key, self._take_grid)
         self.tables = FormTables(self.parts, self._write)
         self.work = FormWork(surroundings, self.parts.say)
-        self.pane = SubmissionPane(surroundings, self.work, self.actions_by_key)
+        self._pane: SubmissionPane | None = None
         self.asking = FormAsking(self, self.work, surroundings.today)
         self.rows: tuple[FormRow, ...] = ()
-        self._previous: dict[FormKey, Submission] = {}
-        self._previous_of: tuple[object, int, object] | None = None
-        """Workbook and year whose year before is read."""
+        self.previous = PreviousForms(surroundings, self._show)
         self._panes = QStackedWidget()
         self._panes.addWidget(self.overview)
-        self._panes.addWidget(self.pane)
         layout = QVBoxLayout(self.body)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._panes)
@@ -60,13 +58,28 @@ class FormsPage(Page):
             "accept": self.asking.accept,
             "return": self.asking.give_back,
             "reopen": self.asking.reopen,
-            "propose": lambda rows: self.work.propose(self._proposable(rows), self._previous),
-            "claims": self._ask_claims,
+            PROPOSE: self._propose,
+            CLAIMS: self._ask_claims,
             "remove": self.asking.remove,
             HISTORY: self._show_history,
         }
         self._connect()
         self.parts.show_look()
+
+    @property
+    def pane(self) -> SubmissionPane:
+        """One form opened; made when it is first asked for."""
+        if self._pane is None:
+            self._pane = SubmissionPane(self.surroundings, self.work, self.actions_by_key)
+            self._pane.left.connect(self.close_form)
+            self._pane.moved.connect(self.open)
+            self._panes.addWidget(self._pane)
+        return self._pane
+
+    @property
+    def open_key(self) -> FormKey | None:
+        """Of the form that is open; None where the tables are shown."""
+        return self._pane.key if self._pane is not None else None
 
     def fill(self, view: YearView) -> None:
         self.rows = form_rows(view, self.surroundings.today())
@@ -75,13 +88,13 @@ class FormsPage(Page):
             self.set_empty(_NOTHING.format(view.year.year))
             return
         self.set_subtitle(self._subtitle_of(view))
-        self._read_previous(view)
+        self.previous.read(view.year.year)
         self.parts.show_whom(view)
         self.parts.show_tables(view, self.rows)
         self._show()
 
     def take_focus(self) -> None:
-        if self.pane.key is not None:
+        if self.open_key is not None:
             self.pane.take_focus()
         else:
             self.parts.grid().setFocus()
@@ -98,8 +111,8 @@ class FormsPage(Page):
             self.surroundings.show_problem(problem)
 
     def chosen(self) -> list[FormRow]:
-        if self.pane.key is not None:
-            return [row for row in self.rows if row.key == self.pane.key]
+        if self.open_key is not None:
+            return [row for row in self.rows if row.key == self.open_key]
         return self.tables.chosen()
 
     def choose_look(self, look: Look) -> None:
@@ -124,7 +137,9 @@ class FormsPage(Page):
 
     def close_form(self) -> None:
         """Back to the tables, at the form that was open."""
-        key, self.pane.key = self.pane.key, None
+        key = self.open_key
+        if self._pane is not None:
+            self._pane.key = None
         self._panes.setCurrentWidget(self.overview)
         self._show_tools(True)
         self._show()
@@ -145,13 +160,13 @@ class FormsPage(Page):
         self.parts.table.currentIndexChanged.connect(self._show)
         self.parts.previous.toggled.connect(self._show)
         self.parts.legend.chosen.connect(lambda _key: self._show())
-        for grid in (self.parts.matrix, self.parts.list, self.parts.figures):
-            grid.opened.connect(self._open_at)
-            grid.looked_at.connect(lambda _index: self._look())
-            grid.selecting.changed.connect(self._look)
-            grid.menu_asked.connect(self._fill_menu)
-        self.pane.left.connect(self.close_form)
-        self.pane.moved.connect(self.open)
+
+    def _take_grid(self, look: Look, grid: Grid) -> None:
+        self.tables.take(look, grid)
+        grid.opened.connect(self._open_at)
+        grid.looked_at.connect(lambda _index: self._look())
+        grid.selecting.changed.connect(self._look)
+        grid.menu_asked.connect(self._fill_menu)
 
     def _change_look(self) -> None:
         """The form that is chosen stays so in the other view."""
@@ -162,19 +177,19 @@ class FormsPage(Page):
     def _show(self) -> None:
         if self.view is None or not self.rows:
             return
-        if self.pane.key is not None:
+        if self.open_key is not None:
             self._show_pane()
             return
         self.parts.legend.show_counts(self._counted(), with_unassigned=self.parts.look is Look.MATRIX)
-        self.tables.show(self.view, self.rows, self._previous, self.read_only_reason())
+        self.tables.show(self.view, self.rows, self.previous.forms, self.read_only_reason())
         self._look()
 
     def _show_pane(self) -> None:
-        row = next((row for row in self.rows if row.key == self.pane.key), None)
+        row = next((row for row in self.rows if row.key == self.open_key), None)
         if row is None or self.view is None:
             self.close_form()
             return
-        self.pane.fill(self.view, row, self._previous, self.read_only_reason())
+        self.pane.fill(self.view, row, self.previous.forms, self.read_only_reason())
         self._allow([row])
 
     def _show_tools(self, is_shown: bool) -> None:
@@ -205,24 +220,9 @@ class FormsPage(Page):
         return " · ".join(part for part in parts if part)
 
     def _allow(self, rows: Sequence[FormRow]) -> None:
-        has_previous = bool(self._proposable(rows))
+        has_previous = self.view is not None and bool(self.previous.proposable(self.view, rows))
         has_claims = any(row.has_claim for row in rows)
         self.actions_by_key.allow(rows, Allowed(self.read_only_reason(), has_previous, has_claims))
-
-    def _proposable(self, rows: Sequence[FormRow]) -> list[FormRow]:
-        """Those for which last year has figures that are not filled in yet."""
-        if self.view is None:
-            return []
-        able = [row for row in rows if not refusal_to_fill(row) and row.key in self._previous]
-        return [
-            row
-            for row in able
-            if proposed_figures(row.submission, self._previous[row.key], self._asked_codes(self.view, row))
-        ]
-
-    def _asked_codes(self, view: YearView, row: FormRow) -> set[str]:
-        group, _unit = view.assessed_unit(row.key.unit)
-        return {figure.code for figure in asked_figures(group.scheme, row.key.task)}
 
     def _claims(self) -> list[tuple[str, Claim]]:
         if self.view is None:
@@ -260,6 +260,10 @@ class FormsPage(Page):
     def _fill_menu(self, _index: QModelIndex, menu: QMenu) -> None:
         menu.addActions(self.actions_by_key.all())
 
+    def _propose(self, rows: Sequence[FormRow]) -> None:
+        if self.view is not None:
+            self.work.propose(self.previous.proposable(self.view, rows), self.previous.forms)
+
     def _ask_claims(self, rows: Sequence[FormRow]) -> None:
         keys = {row.key for row in rows}
         self.asking.settle([(name, claim) for name, claim in self._claims() if claim.key in keys])
@@ -280,25 +284,6 @@ class FormsPage(Page):
         count = f"{next(iter(names))} {title}" if len(entries) == 1 else f"{title} {len(names)} 个单位"
         self.parts.say("")
         return self.work.enter(entries, f"修改填报数据 {count}")
-
-    def _read_previous(self, view: YearView) -> None:
-        """Last year's forms, once for a workbook and a year."""
-        from assessor.workbook.submissions import load_submissions
-
-        session = self.surroundings.session
-        of = (session.current.path if session.current else None, view.year.year, view.plan)
-        if self._previous_of == of:
-            return
-        self._previous_of, self._previous = of, {}
-        year = view.year.year - 1
-        job = session.run("正在读取上年填报", lambda workbook, _work: load_submissions(workbook, year), quiet=True)
-        job.done.connect(lambda forms: self._take_previous(of, forms))
-        job.failed.connect(self.surroundings.show_problem)
-
-    def _take_previous(self, of: tuple[object, int, object], forms: Sequence[Submission]) -> None:
-        if self._previous_of == of and self.view is not None:
-            self._previous = forms_before(self.view, forms)
-            self._show()
 
     def _subtitle_of(self, view: YearView) -> str:
         standing = standing_of(view, self.surroundings.today())
