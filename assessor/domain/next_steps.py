@@ -73,6 +73,9 @@ _LABELS = {
     Topic.IGNORED: "未计分",
 }
 
+FORM_TOPICS = frozenset({Topic.CHASE, Topic.RETURNED, Topic.CHECK, Topic.APPLICABILITY, Topic.MISSING, Topic.LATE})
+"""What is about forms: taken care of where they are received and checked."""
+
 
 @dataclass(frozen=True)
 class Concern:

@@ -39,6 +39,7 @@ from assessor.ui.stage_bar import StageBar
 from assessor.ui.status import StatusBar
 
 if TYPE_CHECKING:
+    from assessor.domain.next_steps import Topic
     from assessor.errors import AssessorError
     from assessor.ui.detail import DetailPane
     from assessor.workbook.history_list import HistoryQuery
@@ -71,6 +72,7 @@ class MainWindow(QMainWindow):
             open_trace=self.open_trace,
             show_trace=self.show_trace,
             show_history=self.show_history,
+            show_forms=self.show_forms,
             go=self.go,
             show_problem=self.show_problem,
             clear_problem=self._clear_messages,
@@ -137,6 +139,14 @@ class MainWindow(QMainWindow):
         page = self.page("history")
         if isinstance(page, HistoryPage):
             page.ask(query)
+
+    def show_forms(self, topic: Topic) -> None:
+        from assessor.ui.pages.forms import FormsPage
+
+        self.go("forms")
+        page = self.page("forms")
+        if isinstance(page, FormsPage):
+            page.show_topic(topic)
 
     def show_problem(self, problem: AssessorError) -> None:
         self.message_bar.show_problem(problem)

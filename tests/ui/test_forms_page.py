@@ -10,20 +10,23 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from assessor.domain.form_flow import RETURN_REASONS, FormKey
 from assessor.domain.form_table import FormRow, FormState
-from assessor.domain.submission import Blank, FigureValue, Submission, SubmissionState
+from assessor.domain.submission import Blank, Evidence, FigureValue, Submission, SubmissionState
 from assessor.ui.dialogs.forms import ClaimDialog, ReceiveDialog, ReturnDialog
 from assessor.ui.forms.layout import Look
 from assessor.ui.forms.state_look import LATE
 from assessor.ui.grid.grid import Grid
 from assessor.ui.main_window import MainWindow
 from assessor.ui.pages.forms import FormsPage
+from assessor.ui.pages.overview import OverviewPage
+from assessor.ui.pages.page import Page
+from assessor.workbook.evidence import Owner
 from assessor.workbook.seal import seal_year
 from assessor.workbook.submissions import save_submission
 from assessor.workbook.workbook import Workbook
@@ -362,6 +365,87 @@ def test_a_double_click_opens_a_form_and_the_next_follows(
     assert page.pane.key == second.key
     assert page.pane.place.text() == second.place
     assert page.pane.why.text()
+
+
+def test_the_overview_leads_to_the_forms_of_a_finding(
+    empty_window: MainWindow, workbook_file: Path, qtbot: QtBot
+) -> None:
+    office = opened(empty_window, workbook_file, FIRST, qtbot)
+    empty_window.go("overview")
+    overview = empty_window.page("overview")
+    assert isinstance(overview, OverviewPage)
+    overview.show_step(0)
+    qtbot.mouseClick(overview.todo.forms_button, LEFT)
+    shown = office.page.tables.list.shown_rows()
+    assert office.page.parts.look is Look.LIST
+    assert shown
+    assert {row.state for row in shown} == {FormState.OVERDUE}
+    qtbot.mouseClick(office.page.parts.legend.button(FormState.OVERDUE.value), LEFT)
+    assert len(office.page.tables.list.shown_rows()) == len(office.page.rows)
+
+
+def test_a_self_score_beyond_the_points_is_refused_and_the_history_of_a_form_opens(
+    office: Office, qtbot: QtBot
+) -> None:
+    page = office.page
+    page.open(OWN)
+    side = page.pane.side
+    qtbot.mouseClick(side.tabs.button("self"), LEFT)
+    office.go(side.score_grid, "1.2", "self")
+    qtbot.keyClicks(side.score_grid.table, "9")
+    editor = side.score_grid.editing.editor
+    assert editor is not None
+    qtbot.keyClicks(editor.input, "9")
+    qtbot.keyClick(editor.input, Qt.Key.Key_Return)
+    assert side.score_grid.editing.editor is editor  # it says why, and what was typed stays
+    qtbot.keyClick(editor.input, Qt.Key.Key_Escape)
+    office.press("history")
+    history = page_beside(page, "history")
+    assert history.isVisible()
+
+
+def page_beside(page: FormsPage, key: str) -> Page:
+    window = page.window()
+    assert isinstance(window, MainWindow)
+    return window.page(key)
+
+
+def test_files_dropped_beside_a_form_become_its_evidence(office: Office, tmp_path: Path) -> None:
+    page = office.page
+    page.open(OWN)
+    office.type("3")
+    office.keys(Qt.Key.Key_Return)
+    office.settled()
+    photo = tmp_path / "照片.jpg"
+    photo.write_bytes(b"proof")
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(photo))])
+    tab = page.pane.side.evidence
+    at = QPointF(tab.rect().center())
+    enter = QDragEnterEvent(at, Qt.DropAction.CopyAction, mime, LEFT, NONE)
+    QApplication.sendEvent(tab, enter)
+    assert enter.isAccepted()
+    QApplication.sendEvent(tab, QDropEvent(at, Qt.DropAction.CopyAction, mime, LEFT, NONE))
+    office.bot.waitUntil(lambda: tab.model.rowCount() == 1)
+    item = tab.model.rows()[0]
+    assert (item.title, item.owner) == ("照片", Owner("", 1))
+    assert item.file is not None
+    office.bot.waitUntil(lambda: office.form(OWN).evidence == (Evidence("照片"),))
+
+
+def test_ctrl_enter_in_the_note_keeps_it_and_accepts_nothing(office: Office, qtbot: QtBot) -> None:
+    page = office.page
+    page.open(OWN)
+    office.type("3")
+    office.keys(Qt.Key.Key_Return)
+    office.settled()
+    side = page.pane.side
+    qtbot.mouseClick(side.tabs.button("note"), LEFT)
+    side.note.setFocus()
+    qtbot.keyClicks(side.note, "checked")
+    qtbot.keyClick(side.note, Qt.Key.Key_Return, CONTROL)
+    office.settled()
+    assert (office.form(OWN).note, office.form(OWN).state) == ("checked", SubmissionState.SUBMITTED)
 
 
 def test_a_sealed_year_says_why_nothing_can_be_changed(empty_window: MainWindow, path: Path, qtbot: QtBot) -> None:

@@ -75,6 +75,7 @@ class FormsLayout:
         self.grids = QStackedWidget()
         self.spot = QLabel()
         self.spot.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.spot.setMinimumWidth(1)  # a long reason is cut, it does not push the window open
         self.spot.setAccessibleName("所选的填报")
         self.note = QLabel()
         self.note.setAccessibleName("提示信息")

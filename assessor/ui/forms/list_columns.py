@@ -17,7 +17,7 @@ Asked = Mapping[tuple[str, bool], tuple[Figure, ...]]
 def list_columns(asked: Asked) -> tuple[Column[FormRow], ...]:
     return (
         Column("unit", "单位", CellKind.TEXT, lambda row: row.unit.short_name, width=128, is_bold=True),
-        Column("form", "填报表", CellKind.TEXT, lambda row: row.form_title, sort_key=_form_order, width=214),
+        Column("form", "填报表", CellKind.TEXT, lambda row: row.form_title, width=214),
         Column(
             "state",
             "状态",
@@ -50,10 +50,6 @@ def list_columns(asked: Asked) -> tuple[Column[FormRow], ...]:
         ),
         Column("reason", "退回理由、说明", CellKind.TEXT, _reason, width=260),
     )
-
-
-def _form_order(row: FormRow) -> tuple[str, str]:
-    return row.key.task, row.title
 
 
 def _day(row: FormRow) -> str:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from assessor.domain.form_table import FormRow, FormState
+from assessor.domain.next_steps import Topic
 
 NOT_ASSIGNED = "未分解"
 NOT_ASSIGNED_FILL = "window"
@@ -13,6 +16,12 @@ CLAIM = "claim"
 MARKS = {LATE: "逾期报送（+天数）", CLAIM: "不涉及待认定（?）"}
 """Labels of what may be marked on a form in any state."""
 
+_TOPICS = {
+    Topic.RETURNED: FormState.RETURNED.value,
+    Topic.CHECK: FormState.SUBMITTED.value,
+    Topic.APPLICABILITY: CLAIM,
+    Topic.LATE: LATE,
+}
 _FILLS = {
     FormState.MISSING: "surface",
     FormState.OVERDUE: "bad_soft",
@@ -31,6 +40,14 @@ _TONES = {
     FormState.NOT_APPLICABLE: "faint",
     FormState.EXEMPT: "faint",
 }
+
+
+def state_of(topic: Topic, rows: Sequence[FormRow]) -> str:
+    """State or mark of the forms that a finding is about; of what is missing, overdue first. Empty: all."""
+    if topic in (Topic.CHASE, Topic.MISSING):
+        is_overdue = any(row.state is FormState.OVERDUE for row in rows)
+        return str((FormState.OVERDUE if is_overdue else FormState.MISSING).value)
+    return _TOPICS.get(topic, "")
 
 
 def fill_of(state: FormState) -> str:

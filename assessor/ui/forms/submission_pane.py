@@ -62,6 +62,7 @@ class SubmissionPane(QWidget):
         self.after = QPushButton("下一份")
         self.place = QLabel()
         self.place.setFont(theme.font("heading", bold=True))
+        self.place.setMinimumWidth(1)  # a long title is cut, it does not push the window open
         self.state = QLabel()
         self.day = QLineEdit()
         self.day.setFixedWidth(112)
@@ -93,6 +94,7 @@ class SubmissionPane(QWidget):
         self._row = row
         form = row.submission
         self.place.setText(row.place)
+        self.place.setToolTip(row.place)
         self.state.setText(row.state.label)
         theme.dress(self.state, tone=tone_of(row.state))
         if not self.day.hasFocus() or self.day.isReadOnly():

@@ -13,6 +13,7 @@ from assessor.domain.figure_table import FigureRow, asked_figures, figure_summar
 from assessor.domain.form_claims import Claim, open_claims
 from assessor.domain.form_flow import FormKey
 from assessor.domain.form_table import FormRow, form_rows
+from assessor.domain.next_steps import Topic
 from assessor.domain.standing import deadline_text, standing_of
 from assessor.errors import AssessorError
 from assessor.ui.forms.actions import CLAIMS, HISTORY, OPEN, PROPOSE, Allowed, FormActions
@@ -20,6 +21,7 @@ from assessor.ui.forms.asking import FormAsking
 from assessor.ui.forms.figure_columns import entries_of
 from assessor.ui.forms.layout import FormsLayout, Look
 from assessor.ui.forms.previous import PreviousForms
+from assessor.ui.forms.state_look import state_of
 from assessor.ui.forms.submission_pane import SubmissionPane
 from assessor.ui.forms.tables import FormTables
 from assessor.ui.forms.work import FormWork
@@ -88,7 +90,7 @@ class FormsPage(Page):
             self.set_empty(_NOTHING.format(view.year.year))
             return
         self.set_subtitle(self._subtitle_of(view))
-        self.previous.read(view.year.year)
+        self.previous.read(view)
         self.parts.show_whom(view)
         self.parts.show_tables(view, self.rows)
         self._show()
@@ -119,11 +121,12 @@ class FormsPage(Page):
         self.parts.looks.show_choices([(each.value, each.label) for each in Look], look.value)
         self._change_look()
 
-    def show_only(self, state: str) -> None:
-        """Goes to the list with the forms of one state (``FormState`` value)."""
+    def show_topic(self, topic: Topic) -> None:
+        """Goes to the list with the forms that a finding of that topic is about."""
         self.close_form()
+        self.parts.whom.setCurrentIndex(0)
         self.choose_look(Look.LIST)
-        self.parts.legend.choose(state)
+        self.parts.legend.choose(state_of(topic, self.rows))
 
     def open(self, key: FormKey) -> None:
         """Shows one form in place of the tables."""
@@ -270,11 +273,10 @@ class FormsPage(Page):
 
     def _show_history(self, rows: Sequence[FormRow]) -> None:
         from assessor.workbook.history_list import HistoryQuery
+        from assessor.workbook.row_titles import Area
 
         key = rows[0].key
-        form = rows[0].submission
-        row = ("submission", (self.work.year, key.unit, key.task, form.revision)) if form else None
-        query = HistoryQuery(row=row) if row else HistoryQuery(year=self.work.year, unit=key.unit)
+        query = HistoryQuery(area=Area.FORM, year=self.work.year, unit=key.unit, text=key.task)
         self.surroundings.show_history(query)
 
     def _write(self, changes: Sequence[CellChange[FigureRow]]) -> Job:

@@ -46,6 +46,7 @@ class OverviewPage(Page):
             table.offer_menu()
             table.menu_asked.connect(show_menu)
         self.todo.menu_asked.connect(self._show_unit_menu)
+        self.todo.forms_asked.connect(surroundings.show_forms)
         self._lay_out_body()
 
     def fill(self, view: YearView) -> None:

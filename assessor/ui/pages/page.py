@@ -17,6 +17,7 @@ from assessor.ui import theme
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from assessor.domain.next_steps import Topic
     from assessor.domain.year_view import YearView
     from assessor.ui.background import Background
     from assessor.ui.session import Session
@@ -40,6 +41,8 @@ class Surroundings:
     """The same, opening the detail pane beside the page that is shown."""
     show_history: Callable[[HistoryQuery], None]
     """Goes to the history, narrowed to what is asked."""
+    show_forms: Callable[[Topic], None]
+    """Goes to the forms that a finding of that topic is about."""
     go: Callable[[str], None]
     """Shows another page by its key."""
     show_problem: Callable[[AssessorError], None]

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from assessor.domain.next_steps import Finding, Topic
+from assessor.domain.next_steps import FORM_TOPICS, Finding, Topic
 from assessor.ui import theme
 from assessor.ui.grid.plain_table import PlainTable
 from assessor.ui.models.concern_model import ConcernModel
@@ -36,6 +36,8 @@ _WHOLE_YEAR = {
 class TodoCard(QFrame):
     menu_asked = Signal(object, QPoint)
     """A Concern of the list, and the place on the screen."""
+    forms_asked = Signal(object)
+    """Topic of the finding whose forms are to be shown."""
 
     def __init__(self, open_trace: Callable[[str, str | None], None]) -> None:
         super().__init__()
@@ -62,6 +64,11 @@ class TodoCard(QFrame):
         theme.dress(self._note, tone="muted")
         self._hint = QLabel("双击单位看得分依据")
         theme.dress(self._hint, tone="faint")
+        self.forms_button = QPushButton("到填报页办理")
+        theme.dress(self.forms_button, role="link")
+        self.forms_button.clicked.connect(self._ask_forms)
+        self._topic: Topic | None = None
+        """Of the finding that is shown."""
         self.units = PlainTable("相关单位")
         self.units.setMinimumHeight(_LEAST_LIST)
         self.units.opened.connect(self._open_unit)
@@ -136,7 +143,9 @@ class TodoCard(QFrame):
         self._chip_group.setExclusive(True)
 
     def _show(self, finding: Finding) -> None:
+        self._topic = finding.topic
         self._chosen.setText(finding.title)
+        self.forms_button.setVisible(finding.topic in FORM_TOPICS)
         self._hint.setVisible(bool(finding.concerns))
         self._note.setText(_WHOLE_YEAR.get(finding.topic, ""))
         self._note.setVisible(not finding.concerns)
@@ -145,6 +154,10 @@ class TodoCard(QFrame):
         header = self.units.horizontalHeader()
         header.setStretchLastSection(True)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+
+    def _ask_forms(self) -> None:
+        if self._topic is not None:
+            self.forms_asked.emit(self._topic)
 
     def _ask_menu(self, index: QModelIndex, at: QPoint) -> None:
         model = self.units.model()
@@ -175,6 +188,7 @@ class TodoCard(QFrame):
         chosen.addWidget(self._chosen)
         chosen.addStretch(1)
         chosen.addWidget(self._hint)
+        chosen.addWidget(self.forms_button)
         layout.addLayout(chosen)
         layout.addWidget(self._note)
         layout.addWidget(self.units, 1)
