@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from assessor.domain.figure_table import asked_figures, proposed_figures
-from assessor.domain.form_flow import FormKey
+from assessor.domain.figure_table import Previous, asked_figures, forms_before, proposed_figures
 from assessor.domain.form_table import FormRow
-from assessor.domain.lineage import predecessor
-from assessor.domain.submission import Submission
 from assessor.ui.forms.figure_columns import refusal_to_fill
 from assessor.workbook.submissions import load_submissions
 
@@ -18,24 +15,27 @@ if TYPE_CHECKING:
     from assessor.ui.pages.page import Surroundings
 
 
+_Of = tuple[object, int, object]
+"""Workbook and year whose year before is read, and the plan, which says who carries on whose history."""
+
+
 class PreviousForms:
     """``renewed``: called when other forms have been read."""
 
     def __init__(self, surroundings: Surroundings, renewed: Callable[[], object]) -> None:
         self._surroundings, self._renewed = surroundings, renewed
-        self._of: tuple[object, int] | None = None
-        """Workbook and year whose year before is read."""
-        self.forms: Mapping[FormKey, Submission] = {}
+        self._of: _Of | None = None
+        self.forms: Previous = {}
 
     def read(self, view: YearView) -> None:
         """The forms of the year before, unless they are read already."""
         session, year = self._surroundings.session, view.year.year
-        of = (session.current.path if session.current else None, year)
+        of = (session.current.path if session.current else None, year, view.plan)
         if self._of == of:
             return
         self._of, self.forms = of, {}
         job = session.run("正在读取上年填报", lambda workbook, _work: load_submissions(workbook, year - 1), quiet=True)
-        job.done.connect(lambda forms: self._take(of, forms, view))
+        job.done.connect(lambda forms: self._take(of, forms_before(view, forms)))
         job.failed.connect(self._surroundings.show_problem)
 
     def proposable(self, view: YearView, rows: Sequence[FormRow]) -> list[FormRow]:
@@ -43,18 +43,10 @@ class PreviousForms:
         able = [row for row in rows if row.key in self.forms and not refusal_to_fill(row)]
         return [row for row in able if proposed_figures(row.submission, self.forms[row.key], _asked(view, row))]
 
-    def _take(self, of: tuple[object, int], forms: Sequence[Submission], view: YearView) -> None:
-        """A unit that is new goes on with the forms of the unit whose history it carries."""
-        if self._of != of:
-            return
-        found = {FormKey(form.unit, form.task or ""): form for form in forms}
-        units = [unit.unit.code for group in view.facts.groups for unit in group.units]
-        mine: dict[FormKey, Submission] = {}
-        for unit in units:
-            before = predecessor(view.plan.units, unit, view.year.year)
-            mine.update({FormKey(unit, key.task): form for key, form in found.items() if key.unit == before})
-        self.forms = mine
-        self._renewed()
+    def _take(self, of: _Of, forms: Previous) -> None:
+        if self._of == of:
+            self.forms = forms
+            self._renewed()
 
 
 def _asked(view: YearView, row: FormRow) -> set[str]:
