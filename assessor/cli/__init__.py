@@ -70,7 +70,7 @@ def main(arguments: Sequence[str]) -> int:
 def _build_parser() -> argparse.ArgumentParser:
     parser = ChineseParser(
         prog="main.py",
-        description="全民科学素质工作年度考核工作簿。不带命令时打开窗口（默认打开示例工作簿）。",
+        description="全民科学素质工作年度考核工作簿。不带命令时打开窗口。",
         epilog="退出码：0 完成；1 输入或环境有问题（已说明原因和处理办法）；2 命令写法有误；130 按 Ctrl+C 中断。",
     )
     parser.set_defaults(run=window.run, file=None)

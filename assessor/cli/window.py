@@ -14,7 +14,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=file_name,
         nargs="?",
         metavar="工作簿",
-        help="工作簿文件；不写则打开上次的，第一次是示例的副本",
+        help="工作簿文件；不写则打开上次的工作簿，第一次使用时可选择示例或新建",
     )
 
 

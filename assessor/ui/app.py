@@ -5,21 +5,21 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QStandardPaths, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QTranslator
 from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication
 
-from assessor.errors import AssessorError, WorkbookError
 from assessor.fonts import UI_FAMILIES, Slot, bundled_font
-from assessor.resources import SAMPLE_WORKBOOK
 from assessor.ui import theme
+from assessor.ui.commands.starting import open_last
 from assessor.ui.faults import FaultReporter, log_file
 from assessor.ui.icons import app_icon
 from assessor.ui.main_window import MainWindow
 
 
 def run(path: Path | None) -> int:
-    """Opens the window on the workbook at ``path``, else on the one that was open last, else on a copy of the sample.
+    """Opens the window on the workbook at ``path``, else on the one that was open last, else on what there is to begin
+    with.
 
     Answers with the exit code.
     """
@@ -31,32 +31,6 @@ def run(path: Path | None) -> int:
     window.session.loaded.connect(lambda loaded: window.remembered.keep_workbook(loaded.path))
     window.show()
     return int(app.exec())
-
-
-def open_last(window: MainWindow) -> None:
-    """Opens the workbook that was open last; the sample where there was none. One that is gone is not passed over in
-    silence: it may lie on a disk that is not there."""
-    last = window.remembered.workbook
-    if last is None:
-        open_sample(window)
-    elif last.exists():
-        window.open(last)
-    else:
-        window.show_nothing_open()
-        remedy = "请接上它所在的磁盘后用“文件 > 打开…”打开，或打开别的工作簿"
-        window.show_problem(WorkbookError("找不到上次打开的工作簿", place=str(last), remedy=remedy))
-
-
-def open_sample(window: MainWindow) -> None:
-    """Opens the user's copy of the shipped sample; where there can be none, the window says why."""
-    from assessor.ui.sample_copy import own_sample
-
-    folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppDataLocation))
-    try:
-        window.open(own_sample(SAMPLE_WORKBOOK, folder))
-    except AssessorError as problem:
-        window.show_nothing_open()
-        window.show_problem(problem)
 
 
 def make_application() -> QApplication:

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from assessor.domain.next_steps import Topic
     from assessor.errors import AssessorError
     from assessor.ui.detail import DetailPane
+    from assessor.ui.welcome import WelcomePage
     from assessor.workbook.history_list import HistoryQuery
 
 _NAME = "全民科学素质工作年度考核"
@@ -81,6 +82,10 @@ class MainWindow(QMainWindow):
         self._pages: dict[str, Page] = {}
         self._stale: set[str] = set()
         """Pages that have not been filled since the workbook changed: done when they are next asked for."""
+        self._waiting = QLabel()
+        self._welcome: WelcomePage | None = None
+        self._idle: QWidget = self._waiting
+        """What is shown while nothing is open."""
         self._detail: DetailPane | None = None
         self.has_detail: bool = False
         """Whether the page shown has a detail pane."""
@@ -96,7 +101,13 @@ class MainWindow(QMainWindow):
         self.session.open(path, password)
 
     def show_nothing_open(self) -> None:
-        self._waiting.setText("没有打开的工作簿。\n请用“文件 > 打开…”（Ctrl+O）选择一个 .assess 文件。")
+        """Offers what there is to open, and to begin with."""
+        if self._welcome is None:
+            self._welcome = self._make_welcome()
+        self._welcome.show_recent(self.remembered.recent)
+        self._idle = self._welcome
+        self._show_page(self._navigation.currentRow())
+        self._welcome.take_focus()
 
     def page(self, key: str) -> Page:
         """The page by its key, made on first use, showing what is open now."""
@@ -211,7 +222,6 @@ class MainWindow(QMainWindow):
         self.message_bar = MessageBar()
         self.file_bar = FileBar()
         self._navigation = navigation_list()
-        self._waiting = QLabel()
         self._waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
         theme.dress(self._waiting, tone="muted")
         self._stack = QStackedWidget()
@@ -240,7 +250,7 @@ class MainWindow(QMainWindow):
         whole.addWidget(self.read_only_bar)
         whole.addLayout(row, 1)
         self.setCentralWidget(centre)
-        bar = QToolBar("年度与阶段")
+        bar = self._stages = QToolBar("年度与阶段")
         bar.setMovable(False)
         bar.setContentsMargins(0, 0, 0, 0)
         bar.setStyleSheet("QToolBar { border: none; padding: 0; spacing: 0; }")
@@ -276,6 +286,18 @@ class MainWindow(QMainWindow):
         closing = QShortcut(QKeySequence("Escape"), self.message_bar)
         closing.activated.connect(self.message_bar.hide)
 
+    def _make_welcome(self) -> WelcomePage:
+        from assessor.ui.commands.starting import ask_new, open_sample
+        from assessor.ui.welcome import WelcomePage
+
+        page = WelcomePage()
+        page.sample_asked.connect(lambda: open_sample(self))
+        page.new_asked.connect(lambda: ask_new(self))
+        page.open_asked.connect(lambda: self.menu.actions["open"].trigger())
+        page.recent_chosen.connect(self.open)
+        self._stack.addWidget(page)
+        return page
+
     def _make_page(self, key: str) -> None:
         if key not in self._pages:
             page = load_page(_entry(key), self.surroundings)
@@ -300,6 +322,9 @@ class MainWindow(QMainWindow):
     def _show_loading(self, name: str) -> None:
         self._clear_messages()
         self._waiting.setText(f"正在打开 {name} …")
+        self._idle = self._waiting
+        if self.session.current is None:
+            self._show_page(self._navigation.currentRow())
 
     def _show_loaded(self, loaded: Loaded) -> None:
         only = "（只读）" if loaded.is_read_only else ""
@@ -343,12 +368,14 @@ class MainWindow(QMainWindow):
             self.stage_bar.choose(self.session.view.year.year)
         elif self.session.current is None:
             self.show_nothing_open()
-            self._show_page(self._navigation.currentRow())
             self.menu.refresh()
 
     def _show_page(self, place: int) -> None:
-        if self.session.current is None:
-            self._stack.setCurrentWidget(self._waiting)
+        is_open = self.session.current is not None
+        for part in (self._navigation, self._stages):
+            part.setVisible(is_open or self._idle is self._waiting)
+        if not is_open:
+            self._stack.setCurrentWidget(self._idle)
             return
         entry = PAGES[max(place, 0)]
         self._stack.setCurrentWidget(self.page(entry.key))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from assessor.ui import theme
 
 _FIRST_SIZE = QSize(1440, 900)
+_MOST_RECENT = 8
 _ROOMY_SCREEN = 1600
 """On a screen narrower than this (logical pixels) the window opens maximized."""
 
@@ -37,19 +38,6 @@ class Remembered:
         self._settings.setValue("window/detail", is_shown)
 
     @property
-    def workbook(self) -> Path | None:
-        """That was open last; None: there was none yet."""
-        said = str(self._settings.value("workbook", ""))
-        return Path(said) if said else None
-
-    def keep_workbook(self, path: Path) -> None:
-        """A backup that is looked at is not what is worked with."""
-        from assessor.workbook.backup_names import read_name
-
-        if read_name(path.name) is None:
-            self._settings.setValue("workbook", str(path))
-
-    @property
     def trouble(self) -> str:
         """What went wrong while the program ended, to be said once; empty: nothing. Reading it forgets it."""
         said = str(self._settings.value("trouble", ""))
@@ -59,6 +47,26 @@ class Remembered:
     @trouble.setter
     def trouble(self, said: str) -> None:
         self._settings.setValue("trouble", said)
+
+    @property
+    def recent(self) -> list[Path]:
+        """Workbooks that were open, the latest first; some may be gone."""
+        kept = self._settings.value("recent", [])
+        names = [kept] if isinstance(kept, str) else kept if isinstance(kept, list) else []
+        return [Path(name) for name in names if isinstance(name, str) and name]
+
+    @property
+    def workbook(self) -> Path | None:
+        """That was open last; None: there was none yet."""
+        return next(iter(self.recent), None)
+
+    def keep_workbook(self, path: Path) -> None:
+        """A backup that is looked at is not what is worked with."""
+        from assessor.workbook.backup_names import read_name
+
+        if read_name(path.name) is None and path != self.workbook:
+            paths = [path, *(known for known in self.recent if known != path)]
+            self._settings.setValue("recent", [str(known) for known in paths[:_MOST_RECENT]])
 
     def grid_layout(self, workbook: Path, key: str) -> str:
         """What was made of a table's columns in that workbook; empty: nothing."""

@@ -146,6 +146,8 @@ QTableView::item { padding: 0 6px; }
 QTreeView::item { padding: 5px 4px; }
 QTableView::item:selected, QTreeView::item:selected { background: $accent_soft; color: $text; }
 QListWidget::item { padding: 3px 10px; border-radius: 6px; color: $text; }
+QListWidget[role="framed"] { border: 0px; }
+QListWidget::item:disabled { color: $faint; }
 QListWidget::item:hover { background: $raised; }
 QListWidget::item:selected { background: $accent_soft; color: $text; }
 QListWidget[role="navigation"] { background: $surface; border-right: 1px solid $border; padding: 8px; }
@@ -181,6 +183,9 @@ QPushButton[role="chip"]:checked { background: $accent_soft; color: $accent; bor
 QPushButton[role="chip"][tone="bad"] { color: $bad; }
 QPushButton[role="chip"][tone="bad"]:checked { background: $bad_soft; border-color: $bad; }
 QPushButton[role="chip"]:focus { border-color: $accent; }
+QPushButton[role="tile"] { border-radius: 10px; padding: 0; text-align: left; }
+QPushButton[role="tile"]:hover { background: $accent_soft; border-color: $accent; }
+QPushButton[role="tile"]:focus { border: 1px solid $accent; background: $accent_soft; }
 QToolButton { border: 1px solid transparent; border-radius: 6px; padding: 2px 7px; background: transparent; }
 QToolButton:hover, QToolButton:pressed { background: $accent_soft; }
 QToolButton:focus { border-color: $accent; }

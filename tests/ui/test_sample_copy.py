@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from assessor.errors import OutputError
 from assessor.resources import SAMPLE_WORKBOOK
-from assessor.ui.app import open_sample
+from assessor.ui.commands.starting import open_sample
 from assessor.ui.main_window import MainWindow
 from assessor.ui.sample_copy import own_sample
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QDialogButtonBox
 from pytestqt.qtbot import QtBot
 
 from assessor.resources import ROOT
-from assessor.ui.app import open_last
+from assessor.ui.commands.starting import open_last
 from assessor.ui.dialogs.recovery import RecoveryDialog
 from assessor.ui.main_window import MainWindow
 from tests.workbook.builders import small_workbook

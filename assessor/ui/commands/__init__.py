@@ -15,12 +15,14 @@ from assessor.ui.commands import (
     pack,
     password,
     seal,
+    starting,
     viewing,
     years,
 )
 from assessor.ui.commands.command import Command
 
 COMMANDS: tuple[Command, ...] = (
+    starting.NEW,
     files.OPEN,
     files.RELOAD,
     files.REPORT,
@@ -51,4 +53,5 @@ COMMANDS: tuple[Command, ...] = (
     seal.UNSEAL,
     seal.VERIFY,
     keys.KEYS,
+    starting.SAMPLE,
 )

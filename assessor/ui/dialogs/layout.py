@@ -55,6 +55,15 @@ def dialog_buttons(dialog: QDialog, title: str) -> tuple[QDialogButtonBox, QPush
     return box, ok_button
 
 
+def fit_height(dialog: QDialog) -> None:
+    """As high as its texts need at its width, which Qt does not see to where they are broken into lines."""
+    layout = dialog.layout()
+    if layout is not None:
+        layout.activate()
+        width = max(dialog.width(), dialog.minimumWidth())
+        dialog.resize(width, layout.totalHeightForWidth(width))
+
+
 def show_dialog(dialog: QDialog) -> None:
     """Over the window, without stopping it."""
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
