@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QStackedWidget, QVBoxLayout, QWidget
@@ -17,14 +18,15 @@ from assessor.ui.grid.row_model import CellChange, RowModel
 from assessor.ui.models.unit_columns import ContactRow, contact_columns, task_columns, year_columns
 from assessor.ui.segments import Segments
 
+if TYPE_CHECKING:
+    from assessor.ui.background import Job
+
 CONTACTS, YEARS, TASKS = "contacts", "years", "tasks"
 _NO_YEARS = "这个单位还没有参加过考核。"
 _NO_TASKS = "本年度没有分配任务。\n请在“任务”页分配，或用“合并…”把别的单位的任务转来。"
 
 
 class UnitDetail(QFrame):
-    contacts_changed = Signal(str, object)
-    """Unit, and its contacts as they are to be."""
     year_opened = Signal(str, int)
     """Unit and year: a standing was opened."""
 
@@ -32,6 +34,8 @@ class UnitDetail(QFrame):
         super().__init__()
         theme.dress(self, role="card")
         self.unit = ""
+        self.save: Callable[[str, Sequence[Contact]], Job | None] | None = None
+        """Set by the page: writes the contacts of a unit as one edit."""
         self._name = QLabel()
         self._name.setFont(theme.font("heading", bold=True))
         self._what = QLabel()
@@ -86,11 +90,12 @@ class UnitDetail(QFrame):
         """Why nothing can be changed; empty: it can."""
         self.contacts.locked = reason
 
-    def _write(self, changes: Sequence[CellChange[ContactRow]]) -> None:
+    def _write(self, changes: Sequence[CellChange[ContactRow]]) -> Job | None:
         rows = {row.place: row.contact for row in self.contacts.rows()}
         for change in changes:
             rows[change.row.place] = replace(rows[change.row.place], **{change.column: str(change.value)})
-        self.contacts_changed.emit(self.unit, tuple(contact for contact in rows.values() if not contact.is_empty))
+        kept = tuple(contact for contact in rows.values() if not contact.is_empty)
+        return self.save(self.unit, kept) if self.save is not None else None
 
     def _lay_out(self) -> None:
         self._stack.addWidget(self.contact_grid)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from assessor.domain.registry_change import Handover, Move, Record, RegistryChange, RegistryState, Request, YearHoldings
+from assessor.errors import InputError
 from assessor.workbook.assignments import load_assignments, save_assignment
 from assessor.workbook.plans import load_plan, save_plan
 from assessor.workbook.row_titles import table_title
@@ -60,10 +61,15 @@ def preview_change(source: Reading, request: Request) -> RegistryChange:
     return request(load_registry_state(source))
 
 
-def change_registry(edit: Edit, request: Request) -> RegistryChange:
-    """Makes the change, computed of what the workbook has now. Raises InputError where it cannot be made."""
+def change_registry(edit: Edit, request: Request, shown: RegistryChange | None = None) -> RegistryChange:
+    """Makes the change, computed of what the workbook has now. Raises InputError where it cannot be made, or would do
+    something else than was ``shown``."""
     change = preview_change(edit, request)
     change.require_allowed()
+    if shown is not None and change.consequences != shown.consequences:
+        raise InputError(
+            "单位或任务刚有变动，结果与预览的不同", place=change.label, remedy="请重新打开对话框核对后再做"
+        )
     save_plan(edit, change.plan)
     for move in change.moves:
         _move(edit, move)

@@ -289,6 +289,7 @@ def test_a_unit_is_split_by_keys_alone(page: UnitsPage, qtbot: QtBot) -> None:
     enter(qtbot, dialog.share_grid, "市乡村局")
     assert "自 2024 年起新设“市乡村局”，承担 1 项指定的任务" in dialog.preview.toPlainText()
     assert dialog.carrier.currentText() == "市农业局"
+    assert dialog.isVisible()
     accept(dialog, qtbot)
     changed(page, qtbot, "拆分单位 市农业农村局 → 市农业局、市乡村局")
     qtbot.waitUntil(lambda: len(page.rows) == 6)

@@ -3,13 +3,17 @@ back."""
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from assessor.domain.contact import Contact
 from assessor.domain.facts import Mark
@@ -36,6 +40,7 @@ from assessor.workbook.undo import redo, undo
 from assessor.workbook.unit_contacts import load_contacts, save_contacts
 from assessor.workbook.views import load_view
 from assessor.workbook.workbook import Workbook
+from tests.domain.registry_requests import requests
 from tests.workbook.dump import canonical_dump
 from tests.workbook.sealed import FREE, REVIEWER, YEAR, ready_workbook
 
@@ -253,3 +258,47 @@ def test_many_cells_are_one_edit_and_all_or_none(sealed: Workbook) -> None:
         edit_units(edit, [good, partial(set_aliases, unit="dongqu", aliases=["东"])])
     aliases = {unit.code: unit.aliases for unit in load_units(sealed)}
     assert (aliases["nongye"], aliases["dongqu"]) == (("农业局",), ("东",))
+
+
+def test_nothing_is_done_that_was_not_shown(sealed: Workbook) -> None:
+    shown = preview_change(sealed, MERGE)
+    with sealed.edit("备注") as edit:
+        note = {"year": FREE, "unit": "nongye", "key": 1, "indicator": "", "noted_on": "2024-01-01", "noted_by": "张三"}
+        put_row(edit, "note", {**note, "text": "新记的"})
+    with pytest.raises(InputError, match="与预览的不同"), sealed.edit("合并") as edit:
+        change_registry(edit, MERGE, shown)
+    with sealed.edit("合并") as edit:
+        change_registry(edit, MERGE, preview_change(edit, MERGE))
+
+
+@pytest.fixture(scope="module")
+def sealed_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    with ready_workbook(tmp_path_factory.mktemp("sealed")) as workbook:
+        seal_year(workbook, YEAR)
+    return workbook.path
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.data())
+def test_any_sequence_of_changes_leaves_sealed_totals_alone_and_can_be_taken_back(
+    sealed_file: Path, data: st.DataObject
+) -> None:
+    with (
+        TemporaryDirectory() as folder,
+        Workbook.open(Path(shutil.copy(sealed_file, folder)), operator="张三") as workbook,
+    ):
+        before, results = canonical_dump(workbook.path), result_lines(load_view(workbook, YEAR).result)
+        made = 0
+        for number in range(data.draw(st.integers(1, 5))):
+            request = data.draw(requests(load_registry_state(workbook), number))
+            if not preview_change(workbook, request).refusals:
+                made += canonical_dump(workbook.path) != (change(workbook, request), canonical_dump(workbook.path))[1]
+        assert not workbook.rows("PRAGMA foreign_key_check")
+        assert result_lines(load_view(workbook, YEAR).result) == results
+        assert_sealed_year_is_intact(workbook)
+        free = load_view(workbook, FREE)
+        valid = {unit.unit.code for group in free.facts.groups for unit in group.units}
+        assert {item.unit for item in load_assignments(workbook, FREE)} <= valid
+        for _ in range(made):
+            undo(workbook)
+        assert canonical_dump(workbook.path) == before

@@ -22,7 +22,7 @@ from assessor.ui.unit_detail import CONTACTS, TASKS, YEARS, UnitDetail
 
 if TYPE_CHECKING:
     from assessor.domain.contact import Contact
-    from assessor.domain.registry_change import Request
+    from assessor.domain.registry_change import RegistryChange, Request
     from assessor.domain.year_view import YearView
     from assessor.ui.background import Job
     from assessor.ui.session import Session
@@ -52,7 +52,7 @@ class UnitsPage(Page):
         self.grid.looked_at.connect(lambda _index: self._look())
         self.grid.menu_asked.connect(self._add_actions)
         self.detail = UnitDetail()
-        self.detail.contacts_changed.connect(self._save_contacts)
+        self.detail.save = self._save_contacts
         self.detail.year_opened.connect(self._open_year)
         self.summary = QLabel()
         theme.dress(self.summary, tone="muted")
@@ -191,10 +191,9 @@ class UnitsPage(Page):
         self.surroundings.clear_problem()
         return self.surroundings.session.change(label, lambda edit: _save(edit, requests, contacts))
 
-    def _save_contacts(self, unit: str, contacts: Sequence[Contact]) -> None:
+    def _save_contacts(self, unit: str, contacts: Sequence[Contact]) -> Job:
         name = next(row.short_name for row in self.rows if row.code == unit)
-        job = self.surroundings.session.change(f"修改联系人 {name}", lambda edit: _save(edit, [], {unit: contacts}))
-        job.failed.connect(self.surroundings.show_problem)
+        return self.surroundings.session.change(f"修改联系人 {name}", lambda edit: _save(edit, [], {unit: contacts}))
 
     def _ask(self, make: Callable[[RegistryData], RegistryDialog]) -> None:
         if self.registry is None or self.read_only_reason():
@@ -202,7 +201,7 @@ class UnitsPage(Page):
         self.surroundings.clear_problem()
         self.dialog = dialog = make(self.registry)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(lambda: self._change(dialog.request, dialog.change.label if dialog.change else ""))
+        dialog.accepted.connect(lambda: self._change(dialog.request, dialog.change))
         dialog.finished.connect(lambda _code: self._forget_dialog(dialog))
         dialog.open()
 
@@ -210,11 +209,12 @@ class UnitsPage(Page):
         if self.dialog is dialog:
             self.dialog = None
 
-    def _change(self, request: Request | None, label: str = "") -> None:
+    def _change(self, request: Request | None, shown: RegistryChange | None = None) -> None:
+        """``shown``: what the user was shown of it; nothing else is done."""
         if request is None or self.registry is None:
             return
-        name = label or request(self.registry.state).label
-        job = self.surroundings.session.change(name, lambda edit: _make(edit, request))
+        label = (shown or request(self.registry.state)).label
+        job = self.surroundings.session.change(label, lambda edit: _make(edit, request, shown))
         job.failed.connect(self.surroundings.show_problem)
 
     def _open(self, index: QModelIndex) -> None:
@@ -307,10 +307,10 @@ def _read(workbook: Workbook, view: YearView, before: RegistryData | None) -> tu
     return data, unit_rows(data, view)
 
 
-def _make(edit: Edit, request: Request) -> None:
+def _make(edit: Edit, request: Request, shown: RegistryChange | None) -> None:
     from assessor.workbook.registry import change_registry
 
-    change_registry(edit, request)
+    change_registry(edit, request, shown)
 
 
 def _save(edit: Edit, requests: Sequence[Request], contacts: Mapping[str, Sequence[Contact]]) -> None:
