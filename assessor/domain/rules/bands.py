@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Any, ClassVar
 
 from assessor.domain.exact import quotient
+from assessor.domain.rules.formula import compared, number, of_reading, of_target, stepped
 from assessor.domain.rules.parameters import (
     check_falling,
     check_figure,
@@ -18,7 +19,7 @@ from assessor.domain.rules.parameters import (
     placed_at,
 )
 from assessor.domain.rules.reading import Reading, read_figure, scored
-from assessor.domain.rules.rule import LeafFacts, OfficeInput, Outcome
+from assessor.domain.rules.rule import FormulaCells, LeafFacts, OfficeInput, Outcome
 from assessor.domain.rules.target_source import TargetSource, has_target, read_target
 from assessor.domain.rules.trial import target_of, with_form, with_target
 from assessor.domain.table_reader import TableReader
@@ -72,6 +73,23 @@ class Bands:
 
     def office_inputs(self) -> frozenset[OfficeInput]:
         return frozenset({OfficeInput.TARGET}) if self.target is not None and self.target.assigned else frozenset()
+
+    def formula(self, cells: FormulaCells) -> str:
+        value = cells.reading(self.value)
+        if self.target is None:
+            return of_reading(value, self._band_formula(value))
+        return of_target(cells, value, self.target, lambda target: self._band_formula(compared(f"({value}/{target})")))
+
+    def _band_formula(self, value: str) -> str:
+        steps = [(number(band.bound), number(band.fraction)) for band in self.bands]
+        if self.interpolate:
+            joined = zip(steps[1:], pairwise(self.bands), strict=True)
+            steps[1:] = [(bound, self._line_formula(value, *ends)) for (bound, _), ends in joined]
+        return stepped(value, steps)
+
+    def _line_formula(self, value: str, upper: Band, lower: Band) -> str:
+        slope = f"({number(upper.fraction)}-{number(lower.fraction)})/({number(upper.bound)}-({number(lower.bound)}))"
+        return f"{number(lower.fraction)}+({value}-({number(lower.bound)}))*{slope}"
 
     def trial(self, facts: LeafFacts, *, is_best: bool) -> LeafFacts:
         lowest = self.bands[-1].bound

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any, ClassVar
 
 from assessor.domain.exact import quotient
+from assessor.domain.rules.formula import awaited_if, is_awaited, number
 from assessor.domain.rules.parameters import (
     check_distinct,
     check_figure,
@@ -16,7 +17,7 @@ from assessor.domain.rules.parameters import (
     placed_at,
 )
 from assessor.domain.rules.reading import Reading, first_awaited, read_figure, refused, scored
-from assessor.domain.rules.rule import LeafFacts, LeafInput, LeafState, OfficeInput, Outcome
+from assessor.domain.rules.rule import FormulaCells, LeafFacts, LeafInput, LeafState, OfficeInput, Outcome
 from assessor.domain.rules.trial import with_form
 from assessor.domain.table_reader import TableReader
 from assessor.domain.wording import percent_text, plain
@@ -65,6 +66,12 @@ class Checklist:
 
     def office_inputs(self) -> frozenset[OfficeInput]:
         return frozenset()
+
+    def formula(self, cells: FormulaCells) -> str:
+        answers = [cells.reading(item.figure) for item in self.items]
+        met = "+".join(f"({cell}=1)*{number(item.share)}" for cell, item in zip(answers, self.items, strict=True))
+        whole = number(sum((item.share for item in self.items), Decimal(0)))
+        return awaited_if(f"OR({','.join(map(is_awaited, answers))})", f"({met})/{whole}")
 
     def trial(self, facts: LeafFacts, *, is_best: bool) -> LeafFacts:
         return with_form(facts, {item.figure: Decimal(is_best) for item in self.items})

@@ -7,9 +7,10 @@ from decimal import Decimal
 from typing import Any, ClassVar
 
 from assessor.domain.exact import quotient
+from assessor.domain.rules.formula import number, of_reading
 from assessor.domain.rules.parameters import check_figure, check_positive, decimal_text, placed_at
 from assessor.domain.rules.reading import Reading, read_count, scored
-from assessor.domain.rules.rule import LeafFacts, OfficeInput, Outcome
+from assessor.domain.rules.rule import FormulaCells, LeafFacts, OfficeInput, Outcome
 from assessor.domain.rules.trial import times_to, with_form
 from assessor.domain.table_reader import TableReader
 from assessor.domain.wording import percent_text, plain
@@ -42,6 +43,10 @@ class Count:
 
     def office_inputs(self) -> frozenset[OfficeInput]:
         return frozenset()
+
+    def formula(self, cells: FormulaCells) -> str:
+        times = cells.reading(self.figure)
+        return of_reading(times, f"MIN({times}*{number(self.per)},{cells.points})/{cells.points}")
 
     def trial(self, facts: LeafFacts, *, is_best: bool) -> LeafFacts:
         return with_form(facts, {self.figure: Decimal(times_to(facts.points, self.per) if is_best else 0)})

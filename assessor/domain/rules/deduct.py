@@ -8,9 +8,10 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from assessor.domain.exact import quotient
+from assessor.domain.rules.formula import number, of_reading
 from assessor.domain.rules.parameters import check_figure, check_positive, decimal_text, placed_at
 from assessor.domain.rules.reading import Reading, read_count, refused, scored
-from assessor.domain.rules.rule import LeafFacts, LeafInput, OfficeInput, Outcome
+from assessor.domain.rules.rule import FormulaCells, LeafFacts, LeafInput, OfficeInput, Outcome
 from assessor.domain.rules.trial import times_to, with_form
 from assessor.domain.table_reader import TableReader
 from assessor.domain.wording import percent_text, plain
@@ -49,6 +50,11 @@ class Deduct:
 
     def office_inputs(self) -> frozenset[OfficeInput]:
         return frozenset({OfficeInput.OCCURRENCES}) if self.figure is None else frozenset()
+
+    def formula(self, cells: FormulaCells) -> str:
+        times = cells.occurrences if self.figure is None else cells.reading(self.figure)
+        fraction = f"MAX(0,{cells.points}-{times}*{number(self.per)})/{cells.points}"
+        return fraction if self.figure is None else of_reading(times, fraction)
 
     def trial(self, facts: LeafFacts, *, is_best: bool) -> LeafFacts:
         times = 0 if is_best else times_to(facts.points, self.per)

@@ -7,8 +7,9 @@ from decimal import Decimal
 from typing import Any, ClassVar
 
 from assessor.domain.exact import quotient
+from assessor.domain.rules.formula import awaited_if
 from assessor.domain.rules.reading import pending, refused, scored
-from assessor.domain.rules.rule import LeafFacts, LeafInput, OfficeInput, Outcome
+from assessor.domain.rules.rule import FormulaCells, LeafFacts, LeafInput, OfficeInput, Outcome
 from assessor.domain.table_reader import TableReader
 from assessor.domain.wording import percent_text, plain
 
@@ -31,6 +32,9 @@ class Direct:
 
     def office_inputs(self) -> frozenset[OfficeInput]:
         return frozenset({OfficeInput.AWARD})
+
+    def formula(self, cells: FormulaCells) -> str:
+        return awaited_if(f'{cells.award_points}=""', f"{cells.award_points}/{cells.points}")
 
     def trial(self, facts: LeafFacts, *, is_best: bool) -> LeafFacts:
         from assessor.domain.facts import Award

@@ -8,10 +8,11 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from assessor.domain.exact import product, quotient
+from assessor.domain.rules.formula import awaited_if, number
 from assessor.domain.rules.panel import Panel, read_panel
 from assessor.domain.rules.parameters import check_distinct, check_not_empty, fault, placed_at
 from assessor.domain.rules.reading import pending, refused, scored
-from assessor.domain.rules.rule import LeafFacts, LeafInput, OfficeInput, Outcome
+from assessor.domain.rules.rule import FormulaCells, LeafFacts, LeafInput, OfficeInput, Outcome
 from assessor.domain.table_reader import TableReader
 from assessor.domain.wording import percent_text, plain, rounded
 
@@ -61,6 +62,13 @@ class Judgement:
 
     def office_inputs(self) -> frozenset[OfficeInput]:
         return frozenset({OfficeInput.MARKS})
+
+    def formula(self, cells: FormulaCells) -> str:
+        counted = [panel for panel in self.panels if panel.weight]
+        awaited = ",".join(_panel_awaited(panel, cells) for panel in counted)
+        total = "+".join(f"{number(panel.weight)}*{_panel_formula(panel, cells)}" for panel in counted)
+        weights = number(sum((panel.weight for panel in counted), Decimal(0)))
+        return awaited_if(f"OR({awaited})", f"({total})/{weights}/100")
 
     def trial(self, facts: LeafFacts, *, is_best: bool) -> LeafFacts:
         from assessor.domain.facts import Mark
@@ -127,3 +135,18 @@ def _self_mark(panel: Panel, facts: LeafFacts) -> _PanelMark:
     mark = quotient(given, facts.points) * 100
     used = LeafInput(panel.title, f"{plain(given)} 分", "自评")
     return _PanelMark(panel, f"{panel.title} {rounded(mark)}{_weight_note(panel)}", mark, (used,))
+
+
+def _panel_awaited(panel: Panel, cells: FormulaCells) -> str:
+    if panel.is_self:
+        return f'AND({cells.self_score}="",{cells.closed}=0)'
+    marks = cells.marks(panel.code)
+    return f"COUNT({marks})=0" if marks else "TRUE"
+
+
+def _panel_formula(panel: Panel, cells: FormulaCells) -> str:
+    """The panel's mark, 0-100."""
+    if panel.is_self:
+        return f'IF({cells.self_score}="",0,{cells.self_score}/{cells.points}*100)'
+    marks = cells.marks(panel.code)
+    return panel.formula(marks) if marks else "0"

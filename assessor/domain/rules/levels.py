@@ -8,9 +8,10 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any, ClassVar
 
+from assessor.domain.rules.formula import awaited_if, quoted
 from assessor.domain.rules.parameters import check_distinct, check_not_empty, decimal_text, fault, placed_at
 from assessor.domain.rules.reading import pending, refused, scored
-from assessor.domain.rules.rule import LeafFacts, LeafInput, OfficeInput, Outcome
+from assessor.domain.rules.rule import FormulaCells, LeafFacts, LeafInput, OfficeInput, Outcome
 from assessor.domain.table_reader import TableReader
 from assessor.domain.wording import percent_text, plain
 
@@ -75,6 +76,14 @@ class Levels:
 
     def office_inputs(self) -> frozenset[OfficeInput]:
         return frozenset({OfficeInput.AWARD})
+
+    def formula(self, cells: FormulaCells) -> str:
+        middle = "0"
+        for level in reversed(self.levels):
+            share = plain((level.low + level.high) / 200)
+            middle = f"IF({cells.award_level}={quoted(level.title)},{share},{middle})"
+        given = f'IF({cells.award_percentage}="",{middle},{cells.award_percentage}/100)'
+        return awaited_if(f'{cells.award_level}=""', given)
 
     def trial(self, facts: LeafFacts, *, is_best: bool) -> LeafFacts:
         from assessor.domain.facts import Award

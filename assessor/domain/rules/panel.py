@@ -67,6 +67,17 @@ class Panel:
             result, words = _mean(ordered), "平均"
         return result, f"{words}({listed}) = {rounded(result)}"
 
+    def formula(self, marks: str) -> str:
+        """``combine`` as a spreadsheet's expression over a range of marks, of which at least one is a number."""
+        if self.method is PanelMethod.MEDIAN:
+            return f"MEDIAN({marks})"
+        if self.method is PanelMethod.MEAN:
+            return f"AVERAGE({marks})"
+        places = range(1, self.trim + 1)
+        ends = "".join(f"-LARGE({marks},{place})-SMALL({marks},{place})" for place in places)
+        trimmed = f"(SUM({marks}){ends})/(COUNT({marks})-{2 * self.trim})"
+        return f"IF(COUNT({marks})>={self.trim_from},{trimmed},AVERAGE({marks}))"
+
     def params(self) -> dict[str, Any]:
         return {
             "code": self.code,

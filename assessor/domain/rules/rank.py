@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any, ClassVar
 
 from assessor.domain.rules.direction import Direction, read_direction
+from assessor.domain.rules.formula import AWAITED, number, of_reading
 from assessor.domain.rules.parameters import (
     check_falling,
     check_figure,
@@ -18,7 +19,7 @@ from assessor.domain.rules.parameters import (
     placed_at,
 )
 from assessor.domain.rules.reading import Reading, read_figure, scored
-from assessor.domain.rules.rule import LeafFacts, LeafInput, LeafState, OfficeInput, Outcome, PeerReading
+from assessor.domain.rules.rule import FormulaCells, LeafFacts, LeafInput, LeafState, OfficeInput, Outcome, PeerReading
 from assessor.domain.rules.trial import with_form
 from assessor.domain.table_reader import TableReader
 from assessor.domain.wording import percent_text
@@ -79,6 +80,19 @@ class Rank:
         if isinstance(own, Reading):
             return PeerReading(own.value)
         return PeerReading(None, awaited=own.state is LeafState.PENDING)
+
+    def formula(self, cells: FormulaCells) -> str:
+        own, peers = cells.reading(self.value), cells.peers(self.value)
+        better = ">" if self.direction is Direction.HIGHER else "<"
+        place = f"(1+SUMPRODUCT(ISNUMBER({peers})*({peers}{better}{own})))"
+        fraction = "0"
+        for band in reversed(self.bands):
+            fraction = f"IF({place}<={band.to},{number(band.fraction)},{fraction})"
+        return of_reading(own, fraction)
+
+    def provisional_formula(self, cells: FormulaCells) -> str:
+        own, peers = cells.reading(self.value), cells.peers(self.value)
+        return f'AND(ISNUMBER({own}),COUNTIF({peers},"{AWAITED}")>0)'
 
     def trial(self, facts: LeafFacts, *, is_best: bool) -> LeafFacts:
         own, better = (Decimal(1), Decimal(2)) if self.direction is Direction.HIGHER else (Decimal(2), Decimal(1))

@@ -9,9 +9,10 @@ from typing import Any, ClassVar
 
 from assessor.domain.exact import quotient
 from assessor.domain.rules.direction import Direction, read_direction
+from assessor.domain.rules.formula import clipped, compared, number, of_target
 from assessor.domain.rules.parameters import check_figure, check_share, decimal_text, placed_at
 from assessor.domain.rules.reading import Reading, clip, read_figure, scored
-from assessor.domain.rules.rule import LeafFacts, OfficeInput, Outcome
+from assessor.domain.rules.rule import FormulaCells, LeafFacts, OfficeInput, Outcome
 from assessor.domain.rules.target_source import TargetSource, read_target
 from assessor.domain.rules.trial import UNBOUNDED, target_of, with_target
 from assessor.domain.table_reader import TableReader
@@ -53,6 +54,18 @@ class Ratio:
 
     def office_inputs(self) -> frozenset[OfficeInput]:
         return frozenset({OfficeInput.TARGET}) if self.target.assigned else frozenset()
+
+    def formula(self, cells: FormulaCells) -> str:
+        actual = cells.reading(self.actual)
+        return of_target(cells, actual, self.target, lambda target: self._quotient_formula(actual, target))
+
+    def _quotient_formula(self, actual: str, target: str) -> str:
+        is_higher = self.direction is Direction.HIGHER
+        quotient = f"({actual}/{target})" if is_higher else f"({target}/{actual})"
+        fraction = clipped(quotient)
+        if self.floor is not None:
+            fraction = f"IF({compared(quotient)}<{number(self.floor)},0,{fraction})"
+        return fraction if is_higher else f"IF({actual}<=0,1,{fraction})"
 
     def trial(self, facts: LeafFacts, *, is_best: bool) -> LeafFacts:
         least = Decimal(0) if self.direction is Direction.HIGHER else UNBOUNDED

@@ -111,6 +111,65 @@ class LeafFacts:
     figure_titles: Mapping[str, str] = field(default_factory=dict)
 
 
+class FormulaCells(Protocol):
+    """Where a spreadsheet holds what a rule's formula reads, as cell references; for one leaf of one unit (of one task,
+    where the scope is ``task``)."""
+
+    @property
+    def points(self) -> str: ...
+
+    @property
+    def closed(self) -> str:
+        """1 where collection is closed, else 0."""
+        ...
+
+    @property
+    def form(self) -> str:
+        """Whether the form counts: empty text, ``formula.AWAITED`` or ``formula.NOTHING``."""
+        ...
+
+    @property
+    def first_submitted(self) -> str: ...
+
+    @property
+    def last_submitted(self) -> str: ...
+
+    @property
+    def deadline(self) -> str: ...
+
+    @property
+    def target(self) -> str:
+        """The assignment's; empty where there is none."""
+        ...
+
+    @property
+    def self_score(self) -> str: ...
+
+    @property
+    def award_points(self) -> str: ...
+
+    @property
+    def award_level(self) -> str: ...
+
+    @property
+    def award_percentage(self) -> str: ...
+
+    @property
+    def occurrences(self) -> str: ...
+
+    def reading(self, figure: str) -> str:
+        """The figure: a number, ``formula.AWAITED`` or ``formula.NOTHING``."""
+        ...
+
+    def marks(self, panel: str) -> str:
+        """The range of the panel's marks; empty text where nobody marks in it."""
+        ...
+
+    def peers(self, figure: str) -> str:
+        """The range of the group's readings of a figure, of the units that are compared."""
+        ...
+
+
 class Rule(Protocol):
     """The parameters of one indicator's rule."""
 
@@ -142,6 +201,11 @@ class Rule(Protocol):
         """Raises InputError where a fact is outside what the rule allows."""
         ...
 
+    def formula(self, cells: FormulaCells) -> str:
+        """What ``evaluate`` computes, as a spreadsheet's expression: the fraction, or ``formula.AWAITED`` where nothing
+        is known. Only functions that Excel 2007, WPS and LibreOffice share."""
+        ...
+
     def trial(self, facts: LeafFacts, *, is_best: bool) -> LeafFacts:
         """``facts`` (of a year whose collection is closed) with the inputs that earn as much, or as little, as any can:
         what a scheme is tried with before it is used."""
@@ -168,6 +232,10 @@ class PeerRule(Rule, Protocol):
     """
 
     def peer_reading(self, facts: LeafFacts) -> PeerReading: ...
+
+    def provisional_formula(self, cells: FormulaCells) -> str:
+        """As a spreadsheet's condition: the fraction is known, but another unit's value is awaited."""
+        ...
 
 
 @runtime_checkable

@@ -8,9 +8,10 @@ from enum import Enum
 from fractions import Fraction
 from typing import Any, ClassVar
 
+from assessor.domain.rules.formula import number, of_reading
 from assessor.domain.rules.parameters import check_positive, check_share, decimal_text, placed_at
 from assessor.domain.rules.reading import clip, counted_form, scored
-from assessor.domain.rules.rule import LeafFacts, LeafInput, OfficeInput, Outcome
+from assessor.domain.rules.rule import FormulaCells, LeafFacts, LeafInput, OfficeInput, Outcome
 from assessor.domain.rules.trial import with_form
 from assessor.domain.submission import Submission
 from assessor.domain.table_reader import TableReader
@@ -59,6 +60,11 @@ class Timeliness:
 
     def office_inputs(self) -> frozenset[OfficeInput]:
         return frozenset()
+
+    def formula(self, cells: FormulaCells) -> str:
+        day = cells.first_submitted if self.count_from is CountFrom.FIRST else cells.last_submitted
+        late = f"({day}-{cells.deadline})"
+        return of_reading(cells.form, f"IF({late}<=0,1,MAX(0,1-{late}*{number(self.per_day)}))")
 
     def trial(self, facts: LeafFacts, *, is_best: bool) -> LeafFacts:
         return with_form(facts, {}) if is_best else replace(facts, submission=None)
