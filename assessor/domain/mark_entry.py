@@ -9,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 from enum import Enum
 
 from assessor.domain.facts import Award, Mark
-from assessor.domain.mark_table import MarkRow, RowKey, given_inputs, level_titles, panels_of
+from assessor.domain.mark_table import MarkRow, RowKey, given_inputs
 from assessor.domain.rules.rule import LeafState, LevelRule, OfficeInput
 from assessor.domain.wording import plain
 from assessor.errors import InputError
@@ -117,10 +117,8 @@ def read_cell(row: MarkRow, cell: Cell, text: str) -> Decimal | str | None:
         return _number(wanted.removesuffix("%"), Decimal(100), "百分比按 0 到 100 填写")
     if cell.field in (Field.POINTS, Field.SELF_SCORE):
         return _number(wanted, row.indicator.points, f"这个指标 {plain(row.indicator.points)} 分")
-    if cell.field is Field.LEVEL:
-        titles = level_titles(row.indicator.rule)
-        if wanted not in titles:
-            raise InputError(f"细则没有“{wanted}”这个等级", remedy=f"请从 {'、'.join(titles)} 中选一个")
+    if cell.field is Field.LEVEL and wanted not in row.levels:
+        raise InputError(f"细则没有“{wanted}”这个等级", remedy=f"请从 {'、'.join(row.levels)} 中选一个")
     return wanted
 
 
@@ -146,6 +144,9 @@ def basis_text(row: MarkRow) -> str:
 def action_label(entries: Sequence[Entry]) -> str:
     """The name of the edit: what was done, and to which indicator, or else to which unit."""
     rows = [entry.row for entry in entries]
+    tasks = {row.task.task for row in rows if row.task}
+    if len(tasks) == 1 and all(entry.cell.field is Field.NOT_APPLICABLE for entry in entries):
+        return f"{_verb(entries)}：任务 {next(iter(tasks))}"
     indicators = {row.indicator.code: row.indicator.title for row in rows}
     units = {row.unit.unit.short_name for row in rows}
     if len(indicators) == 1:
@@ -176,7 +177,7 @@ def _refused_score(row: MarkRow, cell: Cell) -> str:
         return f"这个指标按“{rule.label}”由填报和登记的情况计算，不用评分"
     takes_marks = OfficeInput.MARKS in row.inputs
     if cell.field is Field.MARK:
-        if cell.panel not in {panel.code for panel in panels_of(rule)}:
+        if cell.panel not in row.panels:
             return (
                 f"这个指标按“{rule.label}”评分，不用这一组评委"
                 if takes_marks
@@ -187,7 +188,7 @@ def _refused_score(row: MarkRow, cell: Cell) -> str:
         return ""
     if OfficeInput.AWARD not in row.inputs:
         return f"这个指标按“{rule.label}”评分，请录入评委评分"
-    by_level = bool(level_titles(rule))
+    by_level = bool(row.levels)
     if by_level != (cell.field in (Field.LEVEL, Field.PERCENTAGE)):
         return f"这个指标按“{rule.label}”评分，请{'选择等级' if by_level else '填写分数'}"
     return ""

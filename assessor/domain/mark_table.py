@@ -15,7 +15,7 @@ from functools import cached_property
 from assessor.domain.assignment import Assignment
 from assessor.domain.exact import quotient
 from assessor.domain.extremes import Extremes
-from assessor.domain.facts import Award, GroupFacts, Mark, UnitFacts
+from assessor.domain.facts import Award, GroupFacts, Mark, UnitFacts, YearFacts
 from assessor.domain.results import LeafResult, TaskOutcome, UnitResult
 from assessor.domain.rules.panel import Panel
 from assessor.domain.rules.rule import LeafState, LevelRule, OfficeInput, PanelRule, Rule
@@ -44,6 +44,10 @@ class MarkRow:
     """Of the task."""
     marks: tuple[Mark, ...] = ()
     award: Award | None = None
+    panels: frozenset[str] = frozenset()
+    """Codes of the panels that mark."""
+    levels: tuple[str, ...] = ()
+    """What an award chooses from; empty: it is in points."""
     expected: int = 0
     """Marks that the row has once every reviewer has marked."""
     median: Decimal | None = None
@@ -182,13 +186,11 @@ def indicator_rows(
     result = next(item for item in view.result.groups if item.group.code == group)
     place = [indicator.code for indicator in facts.scheme.indicators].index(code)
     results = {unit.unit.code: unit for unit in result.units}
-    median = leaf_medians(result)[code]
+    common = _common(facts.scheme.indicators[place], leaf_medians(result)[code], view)
     rows: list[MarkRow] = []
     for unit in facts.units:
         scored = results[unit.unit.code]
-        leaf = scored.leaves[place]
-        compared = median, _previous(leaf.indicator, earlier.get(unit.unit.code))
-        rows.extend(_rows(unit, scored, leaf, compared, view))
+        rows.extend(_rows(unit, scored, scored.leaves[place], common, earlier.get(unit.unit.code)))
     return tuple(row for row in rows if not task or row.key[2] == task)
 
 
@@ -200,12 +202,12 @@ def unit_rows(view: YearView, code: str, earlier: Mapping[str, UnitResult]) -> t
     medians = leaf_medians(result)
     rows: list[MarkRow] = []
     for leaf in scored.leaves:
-        compared = medians[leaf.indicator.code], _previous(leaf.indicator, earlier.get(code))
-        own = list(_rows(unit, scored, leaf, compared, view))
-        if own and own[0].task is not None:
-            ruling = unit.not_applicable.get(leaf.indicator.code, "")
-            rows.append(MarkRow(scored, leaf, median=compared[0], previous=compared[1], ruling=ruling))
-            own = own if given_inputs(leaf.indicator.rule) else []
+        common = _common(leaf.indicator, medians[leaf.indicator.code], view)
+        own = list(_rows(unit, scored, leaf, common, earlier.get(code)))
+        if own[0].task is not None:
+            first = own[0]
+            rows.append(MarkRow(scored, leaf, median=first.median, previous=first.previous, ruling=first.ruling))
+            own = own if common.inputs else []
         rows.extend(own)
     return tuple(rows)
 
@@ -219,6 +221,16 @@ def progress_of(rows: Iterable[MarkRow]) -> ScoringProgress:
         expected=sum(max(row.expected, len(row.marks)) for row in mine if OfficeInput.MARKS in row.inputs),
         unfounded=sum(bool(row.unfounded) for row in mine),
     )
+
+
+def unfounded_count(facts: YearFacts) -> int:
+    """Extreme marks without a fact and awards without a reason, of indicators that apply to assessed units."""
+    count = 0
+    for unit in (unit for group in facts.groups for unit in group.units if not unit.exempt):
+        lacking = [mark.indicator for mark in unit.marks if not mark.fact and facts.extremes.holds(mark.value)]
+        lacking += [award.indicator for award in unit.awards if not award.reason]
+        count += sum(code not in unit.not_applicable for code in lacking)
+    return count
 
 
 def awaited_by_indicator(view: YearView, group: str) -> dict[str, int]:
@@ -290,39 +302,54 @@ def award_percentage(award: Award, indicator: Indicator) -> Decimal | None:
     return None if level is None else (level.low + level.high) / 2
 
 
+@dataclass(frozen=True)
+class _Common:
+    """What is the same for every unit."""
+
+    inputs: frozenset[OfficeInput]
+    panels: frozenset[str]
+    levels: tuple[str, ...]
+    expected: int
+    median: Decimal | None
+    extremes: Extremes
+
+
+def _common(indicator: Indicator, median: Decimal | None, view: YearView) -> _Common:
+    rule = indicator.rule
+    panels = [panel.code for panel in panels_of(rule)]
+    expected = sum(len(view.facts.reviewers.get(code, ())) for code in panels)
+    extremes = view.facts.extremes
+    return _Common(given_inputs(rule), frozenset(panels), level_titles(rule), expected, median, extremes)
+
+
 def _rows(
-    unit: UnitFacts,
-    scored: UnitResult,
-    leaf: LeafResult,
-    compared: tuple[Decimal | None, Decimal | None],
-    view: YearView,
+    unit: UnitFacts, scored: UnitResult, leaf: LeafResult, common: _Common, earlier: UnitResult | None
 ) -> Iterator[MarkRow]:
     """Of a leaf that is scored task by task one for each task, where the leaf applies; else the leaf itself."""
     indicator = leaf.indicator
-    inputs = NOTHING if unit.exempt else given_inputs(indicator.rule)
-    expected = sum(len(view.facts.reviewers.get(panel.code, ())) for panel in panels_of(indicator.rule))
+    is_scored = not unit.exempt and (indicator.scope is Scope.UNIT or bool(leaf.tasks))
     marks = [mark for mark in unit.marks if mark.indicator == indicator.code]
     awards = {award.task: award for award in unit.awards if award.indicator == indicator.code}
-    median, previous = compared
-    tasks: Sequence[TaskOutcome | None] = leaf.tasks or (None,)
-    if indicator.scope is Scope.TASK and not leaf.tasks:
-        inputs = NOTHING
     assignments = {item.task: item for item in unit.assignments} if leaf.tasks else {}
+    previous = _previous(indicator, earlier)
+    tasks: Sequence[TaskOutcome | None] = leaf.tasks or (None,)
     for task in tasks:
         code = task.task if task else None
         yield MarkRow(
             unit=scored,
             leaf=leaf,
-            inputs=inputs,
+            inputs=common.inputs if is_scored else NOTHING,
             task=task,
             assignment=assignments.get(code) if code else None,
             marks=tuple(mark for mark in marks if mark.task == code),
             award=awards.get(code),
-            expected=expected,
-            median=median,
+            panels=common.panels,
+            levels=common.levels,
+            expected=common.expected,
+            median=common.median,
             previous=previous,
             ruling=unit.not_applicable.get(indicator.code, ""),
-            extremes=view.facts.extremes,
+            extremes=common.extremes,
         )
 
 

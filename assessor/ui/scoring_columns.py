@@ -37,7 +37,7 @@ Reviewers = Sequence[tuple[Panel, str]]
 
 def indicator_columns(indicator: Indicator, reviewers: Reviewers, *, has_tasks: bool) -> ScoringColumns:
     """Of one indicator over the units of a group."""
-    head = [Column[MarkRow](UNIT, "单位", CellKind.TEXT, lambda row: row.unit.unit.short_name, is_bold=True)]
+    head = [Column[MarkRow](UNIT, "单位", CellKind.TEXT, _unit_name, is_bold=True, width=160)]
     if has_tasks:
         head.append(_task_column())
     return _joined(head, [indicator], reviewers, has_tasks=has_tasks)
@@ -98,7 +98,7 @@ def _entered(key: str, cell: Cell, title: str, text: Callable[[MarkRow], str]) -
         start=text,
         parse=lambda row, typed: read_cell(row, cell, typed),
         refusal=lambda row: refusal(row, cell),
-        choices=lambda row: level_titles(row.indicator.rule),
+        choices=lambda row: row.levels,
     )
     return Column(
         key,
@@ -121,6 +121,10 @@ def _tip(row: MarkRow, cell: Cell) -> str:
             return ""
         bounds = row.extremes.words
         return f"{bounds}的评分，请在“评分依据”中写明事实" if row.lacks_fact(mark) else mark.fact
+    if cell.field is Field.NOT_APPLICABLE:
+        return (
+            "这项任务不涉及该单位的理由；逐项任务评分的指标都不再计这一项" if row.task else "整个指标不涉及该单位的理由"
+        )
     if cell.field is Field.BASIS and row.unfounded:
         return f"待补依据：{'、'.join(row.unfounded)}"
     return ""
@@ -232,6 +236,10 @@ def _share_key(row: MarkRow) -> object:
 
 def _sentence(row: MarkRow) -> str:
     return row.task.outcome.reasoning if row.task else row.leaf.sentence
+
+
+def _unit_name(row: MarkRow) -> str:
+    return row.unit.unit.short_name
 
 
 def _leaf_title(row: MarkRow) -> str:

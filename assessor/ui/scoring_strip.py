@@ -55,6 +55,8 @@ class ScoringStrip(QFrame):
         self.lacking.setText(f"待补依据：{lacking}" if lacking else "")
         self.lacking.setVisible(bool(lacking))
         self.fact.setVisible(bool(lacking))
+        if not lacking:
+            self.fact.clear()
 
     def _tell(self) -> None:
         text = self.fact.text().strip()

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assessor.domain.facts import YearFacts
+from assessor.domain.mark_table import unfounded_count
 from assessor.domain.results import UnitResult, YearResult
 from assessor.domain.scoring import score_year
 from assessor.domain.seal import SealRecord
@@ -102,6 +103,9 @@ def _warnings(facts: YearFacts, result: YearResult) -> list[str]:
         found.append(f"{awaiting} 份填报表尚未审核，按所填内容计分")
     if returned:
         found.append(f"{returned} 份填报表退回后没有重报，按未报计分")
+    unfounded = unfounded_count(facts)
+    if unfounded:
+        found.append(f"{unfounded} 个评分缺少依据：极端分没有写明事实，或考核办评分没有写理由")
     found += [
         f"{group.group.title}用的是默认细则《{group.scheme.title}》，尚未经本单位确定"
         for group in result.groups

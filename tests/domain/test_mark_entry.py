@@ -205,4 +205,6 @@ def test_the_edit_is_called_by_what_was_done() -> None:
     assert label((judged[0], BASIS, "核实")) == "录入评分依据：1.2 指标1.2"
     assert label((judged[0], RULING, "无此职能")) == "认定不涉及：1.2 指标1.2"
     assert label((judged[0], RULING, None)) == "取消不涉及：1.2 指标1.2"
+    of_task = rows_of(view_of(tasked_unit("a", {"A1.1": 1})), "2.3")[0]
+    assert label((of_task, RULING, "取消")) == "认定不涉及：任务 A1.1"
     assert label((judged[0], SELF, Decimal(1))) == "录入自评分：1.2 指标1.2"

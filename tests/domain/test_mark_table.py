@@ -18,6 +18,7 @@ from assessor.domain.mark_table import (
     panels_of,
     progress_of,
     reviewers_of,
+    unfounded_count,
     unit_rows,
 )
 from assessor.domain.rules.rule import OfficeInput
@@ -114,6 +115,8 @@ def test_an_extreme_mark_lacks_its_fact_until_it_has_one_and_an_award_its_reason
     view = view_of(*units)
     assert [row.unfounded for row in rows_of(view, "1.2")][:2] == [("张三 59.9",), ()]
     assert [row.unfounded for row in rows_of(view, "2.1")][2:] == [("极端分",), ("极端分",), ()]
+    assert unfounded_count(view.facts) == 3
+    assert unfounded_count(view_of(replace(units[0], exempt="机构改革")).facts) == 0
     wider = view_of(*units, extremes=Extremes(Decimal(40), Decimal(100)))
     assert rows_of(wider, "1.2")[0].unfounded == ()
     assert rows_of(wider, "2.1")[2].unfounded == ("理由",)

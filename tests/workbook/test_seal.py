@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from assessor.domain import scoring
-from assessor.domain.facts import Award
+from assessor.domain.facts import Award, Mark
 from assessor.domain.seal import digest_of, grouped
 from assessor.domain.year import Stage
 from assessor.errors import InputError, WorkbookError
@@ -20,7 +20,7 @@ from assessor.workbook.backup_names import Reason
 from assessor.workbook.events import save_exemption
 from assessor.workbook.evidence_store import store_of
 from assessor.workbook.history import EditKind, last_edit
-from assessor.workbook.marks import save_award
+from assessor.workbook.marks import save_award, save_mark
 from assessor.workbook.seal import seal_with_backup, seal_year, unseal_with_backup, unseal_year
 from assessor.workbook.seal_findings import seal_findings
 from assessor.workbook.seal_preview import preview_seal
@@ -30,7 +30,7 @@ from assessor.workbook.undo import next_undo, undo
 from assessor.workbook.views import load_view
 from assessor.workbook.workbook import Workbook
 from assessor.workbook.years import load_year, save_year
-from tests.workbook.sealed import FREE, YEAR, ready_workbook
+from tests.workbook.sealed import FREE, REVIEWER, YEAR, ready_workbook
 
 BETTER = Award("2.2", "重新核定", points=Decimal(10))
 
@@ -185,3 +185,10 @@ def test_other_rules_of_scoring_are_reported_and_never_applied(
     assert "计分程序已更新（定稿时为版本 1，现为 2）" in verdict.sentences[1]
     assert "以定稿结果为准，没有作任何改动" in verdict.sentences[1]
     assert seal_findings(workbook) == ()
+
+
+def test_scores_without_their_facts_or_reasons_are_warned_of(workbook: Workbook) -> None:
+    with workbook.edit("录入评分") as edit:
+        save_mark(edit, YEAR, "nongye", Mark("2.1", REVIEWER, "office", Decimal(99)))
+        save_award(edit, YEAR, "nongye", Award("2.2", "", points=Decimal(8)))
+    assert any(warning.startswith("2 个评分缺少依据") for warning in preview_seal(workbook, YEAR).warnings)
