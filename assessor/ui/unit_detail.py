@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 CONTACTS, YEARS, TASKS = "contacts", "years", "tasks"
 _NO_YEARS = "这个单位还没有参加过考核。"
+_NOT_HERE = "这个单位不在本年度的考核单位之中。"
 _NO_TASKS = "本年度没有分配任务。\n请在“任务”页分配，或用“合并…”把别的单位的任务转来。"
 
 
@@ -55,7 +56,6 @@ class UnitDetail(QFrame):
         self.lineage = _words("沿革")
         self.no_years, self.no_tasks = _words(""), _words("")
         self.no_years.setText(_NO_YEARS)
-        self.no_tasks.setText(_NO_TASKS)
         self._stack = QStackedWidget()
         self._lay_out()
         for grid, model in (
@@ -81,6 +81,7 @@ class UnitDetail(QFrame):
         self.no_years.setVisible(not years)
         self.task_grid.setVisible(bool(tasks))
         self.no_tasks.setVisible(not tasks)
+        self.no_tasks.setText(_NO_TASKS if data.state.unit(unit).is_valid_in(view.year.year) else _NOT_HERE)
 
     def show_part(self, key: str) -> None:
         self.parts.show_choices([(CONTACTS, "联系人"), (YEARS, "历年"), (TASKS, "任务")], key)

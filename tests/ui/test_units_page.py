@@ -192,6 +192,27 @@ def test_a_unit_tells_its_years_and_what_it_took_over(page: UnitsPage, qtbot: Qt
     assert [row.code for row in page.detail.tasks.rows()] == ["A1.1", "P1.1"]
 
 
+def test_a_unit_without_tasks_says_what_to_do(page: UnitsPage, qtbot: QtBot) -> None:
+    page.show_unit("dongqu")
+    qtbot.mouseClick(page.detail.parts.button("tasks"), LEFT)
+    assert page.detail.no_tasks.isVisible()
+    assert "请在“任务”页分配" in page.detail.no_tasks.text()
+    page.show_unit("xiangcun")
+    assert "不在本年度" in page.detail.no_tasks.text()
+
+
+def test_a_unit_asked_for_before_the_registry_is_read_is_gone_to(
+    empty_window: MainWindow, own_registry: Path, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(empty_window.session.loaded):
+        empty_window.open(own_registry)
+    found = empty_window.page("units")
+    assert isinstance(found, UnitsPage)
+    found.show_unit("nongye")
+    assert not found.nothing.isVisibleTo(found)
+    qtbot.waitUntil(lambda: found.unit() == "nongye")
+
+
 def test_a_year_of_a_unit_opens_its_trace(page: UnitsPage, qtbot: QtBot) -> None:
     go_to(page, "kexie", "grade_before")
     qtbot.keyClick(page.grid.table, Qt.Key.Key_Return)

@@ -28,6 +28,7 @@ from assessor.workbook.assignments import load_assignments, save_assignment
 from assessor.workbook.events import save_exemption
 from assessor.workbook.evidence_list import list_owners
 from assessor.workbook.history import last_edit
+from assessor.workbook.history_list import count_edits
 from assessor.workbook.marks import save_mark
 from assessor.workbook.plans import load_plan, load_units
 from assessor.workbook.registry import change_registry, edit_units, load_registry_state, preview_change
@@ -283,22 +284,19 @@ def sealed_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_any_sequence_of_changes_leaves_sealed_totals_alone_and_can_be_taken_back(
     sealed_file: Path, data: st.DataObject
 ) -> None:
-    with (
-        TemporaryDirectory() as folder,
-        Workbook.open(Path(shutil.copy(sealed_file, folder)), operator="张三") as workbook,
-    ):
+    with TemporaryDirectory() as folder, Workbook.open(Path(shutil.copy(sealed_file, folder))) as workbook:
         before, results = canonical_dump(workbook.path), result_lines(load_view(workbook, YEAR).result)
-        made = 0
+        edits = count_edits(workbook)
         for number in range(data.draw(st.integers(1, 5))):
             request = data.draw(requests(load_registry_state(workbook), number))
             if not preview_change(workbook, request).refusals:
-                made += canonical_dump(workbook.path) != (change(workbook, request), canonical_dump(workbook.path))[1]
+                change(workbook, request)
         assert not workbook.rows("PRAGMA foreign_key_check")
         assert result_lines(load_view(workbook, YEAR).result) == results
         assert_sealed_year_is_intact(workbook)
         free = load_view(workbook, FREE)
         valid = {unit.unit.code for group in free.facts.groups for unit in group.units}
         assert {item.unit for item in load_assignments(workbook, FREE)} <= valid
-        for _ in range(made):
+        for _ in range(count_edits(workbook) - edits):
             undo(workbook)
         assert canonical_dump(workbook.path) == before

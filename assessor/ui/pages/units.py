@@ -59,6 +59,7 @@ class UnitsPage(Page):
         self.nothing = QLabel(_NOTHING)
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         theme.dress(self.nothing, tone="muted")
+        self.nothing.hide()
         self.buttons: dict[str, QPushButton] = {}
         self._lay_out_body()
         self.grid.set_model(self.model)
@@ -87,6 +88,8 @@ class UnitsPage(Page):
     def show_unit(self, code: str) -> None:
         """Goes to the unit's row, in whatever group it is."""
         self._wanted = code
+        if self.registry is None:  # it goes there once the registry is read
+            return
         if not self.model.index_of(code).isValid():
             self.groups.show_choices(self._choices(), _ALL)
             self._show_rows()
