@@ -458,6 +458,7 @@ def test_a_sealed_year_says_why_nothing_can_be_changed(empty_window: MainWindow,
     action = office.page.actions_by_key["receive"]
     assert not action.isEnabled()
     assert "定稿" in action.toolTip()
+    assert "定稿" in office.page.parts.locked.text()
     office.look(Look.FIGURES)
     office.go(office.grid, OWN, "figure:articles")
     assert "定稿" in office.grid.editing.refusal(office.grid.current_index())

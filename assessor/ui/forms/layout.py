@@ -81,6 +81,9 @@ class FormsLayout:
         self.note.setAccessibleName("提示信息")
         theme.dress(self.note, tone="good")
         self.note.hide()
+        self.locked = QLabel()
+        """Why nothing can be changed; empty where it can."""
+        theme.dress(self.locked, tone="muted")
         self.choices = (self.whom, self.table, self.previous, self.looks)
         """In the head of the page."""
         for part in self.choices:
@@ -145,6 +148,7 @@ class FormsLayout:
             buttons.addWidget(button)
         buttons.addStretch(1)
         buttons.addWidget(self.note)
+        buttons.addWidget(self.locked)
         card = QFrame()
         theme.dress(card, role="card")
         inside = QVBoxLayout(card)

@@ -104,7 +104,7 @@ class SubmissionPane(QWidget):
         self.day.setToolTip(why_not)
         self.day.setPlaceholderText("" if why_not else "收到后填写")
         self.lateness.setText(_lateness(row))
-        self._show_reason(row)
+        self._show_reason(row, locked)
         self.model.show_table(line_columns(row), figure_lines(view, row, previous))
         self.model.locked = locked
         self.side.fill(view, row, locked)
@@ -121,10 +121,12 @@ class SubmissionPane(QWidget):
         if self.model.rowCount():
             self.figures.go_to(self.model.index(0, self.model.column_number(VALUE)))
 
-    def _show_reason(self, row: FormRow) -> None:
+    def _show_reason(self, row: FormRow, locked: str) -> None:
         form = row.submission
         if form is not None and form.return_reason:
             text, tone = f"退回理由：{form.return_reason}", "warn"
+        elif locked:
+            text, tone = locked, "muted"
         elif row.not_applicable:
             text, tone = f"{row.state.label}：{row.not_applicable}", "muted"
         else:

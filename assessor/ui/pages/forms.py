@@ -183,6 +183,7 @@ class FormsPage(Page):
         if self.open_key is not None:
             self._show_pane()
             return
+        self.parts.locked.setText(self.read_only_reason())
         self.parts.legend.show_counts(self._counted(), with_unassigned=self.parts.look is Look.MATRIX)
         self.tables.show(self.view, self.rows, self.previous.forms, self.read_only_reason())
         self._look()
@@ -208,7 +209,7 @@ class FormsPage(Page):
         row = self.tables.form_at(index)
         text = self._words_of(row) if row else ""
         if len(rows) > 1:
-            text = f"已选 {len(rows)} 份　{text}"
+            text = f"已选 {len(rows)} 份 · {text}"
         self.parts.spot.setText(text or "双击或回车打开一份填报；用 Ctrl、Shift 选择多份一起办理")
 
     def _words_of(self, row: FormRow) -> str:
