@@ -177,6 +177,9 @@ class MainWindow(QMainWindow):
     def workbook_path(self) -> Path | None:
         return self.session.current.path if self.session.current else None
 
+    def shown_year(self) -> int | None:
+        return self.session.view.year.year if self.session.view else None
+
     def read_only_reason(self) -> str:
         return self.session.current.read_only_reason if self.session.current else ""
 
@@ -204,6 +207,9 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self.painted.emit)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not self._takes_typed_texts():
+            event.ignore()
+            return
         if self.session.is_changing:  # what was typed is saved first; it may still be refused, and then this stays open
             event.ignore()
             self.session.settled.connect(self.close, Qt.ConnectionType.SingleShotConnection)
@@ -213,6 +219,12 @@ class MainWindow(QMainWindow):
         self.background.stop()
         self.automatic_backups.finish()
         super().closeEvent(event)
+
+    def _takes_typed_texts(self) -> bool:
+        """Has what stands in open editors of tables written. False: a text is refused, and its editor stays."""
+        from assessor.ui.grid.grid import Grid
+
+        return all(grid.editing.finish() for grid in self.findChildren(Grid))
 
     def _build(self) -> None:
         self.setWindowTitle(_NAME)

@@ -132,6 +132,19 @@ def test_a_mark_that_cannot_be_keeps_the_editor_open(typist: Typist) -> None:
     assert typist.row(unit) == before
 
 
+def test_closing_the_window_writes_what_stands_in_an_editor_or_stays_open(typist: Typist) -> None:
+    first = units(typist)[0]
+    typist.go(first, ONE)
+    typist.keys("101")
+    typist.window.close()
+    editor = typist.page.grid.editing.editor
+    assert editor is not None and (editor.text(), typist.window.isVisible()) == ("101", True)
+    typist.keys("", Qt.Key.Key_Backspace)
+    typist.window.close()
+    assert typist.window.session.is_changing
+    typist.bot.waitUntil(lambda: not typist.window.isVisible())
+
+
 def test_a_block_of_forty_marks_is_one_edit(typist: Typist) -> None:
     chosen = units(typist)[:8]
     typist.go(chosen[0], ONE)

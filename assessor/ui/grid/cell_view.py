@@ -23,6 +23,7 @@ class CellView(QTableView):
     double_clicked_at = Signal(QModelIndex)
     menu_wanted = Signal(QPoint)
     """Position in the viewport."""
+    menu_key_pressed = Signal()
     wheel_zoomed = Signal(int)
     """Ctrl+wheel: steps, larger above zero."""
 
@@ -73,7 +74,10 @@ class CellView(QTableView):
             super().wheelEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        self.menu_wanted.emit(event.pos())
+        if event.reason() is QContextMenuEvent.Reason.Keyboard:
+            self.menu_key_pressed.emit()
+        else:
+            self.menu_wanted.emit(event.pos())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -51,7 +51,7 @@ def typed_text(kind: CellKind, text: str) -> str:
     """What is typed or pasted, without what a keyboard or a spreadsheet adds to it."""
     if kind is CellKind.LONG_TEXT:
         return text.strip("\n")
-    text = text.strip()
+    text = " ".join(text.split("\n")).strip()  # one line, whatever was pasted
     if kind is CellKind.NUMBER:
         return plain_number(text)
     return _CHECK_WORDS.get(text.casefold(), text) if kind is CellKind.CHECK else text

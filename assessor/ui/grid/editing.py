@@ -19,6 +19,7 @@ from assessor.ui.grid.checking import Refusal, refusal_of
 from assessor.ui.grid.column import CHECKED, CellKind
 from assessor.ui.grid.editors import make_editor
 from assessor.ui.grid.editors.editor import CellEditor, Use
+from assessor.ui.grid.host import context_of
 from assessor.ui.grid.row_model import RowModel
 from assessor.ui.grid.selecting import Selecting
 from assessor.ui.grid.table import GridTable
@@ -45,6 +46,8 @@ class _Open:
     row: Hashable
     column: str
     before: str
+    context: tuple[object, object]
+    """Workbook and year when it was opened."""
     is_replacing: bool
     """Begun by typing: the arrows go to the next cell, not through the text."""
 
@@ -94,7 +97,10 @@ class Editing(QObject):
         if column.edit is None:
             return False
         if column.kind is CellKind.CHECK:
-            return self.toggle()
+            if typed is None:
+                return self.toggle()
+            self.say("按空格键或单击方框勾选")
+            return False
         self._selecting.reveal(cell)
         before = column.edit.start(row)
         self._raise(index, before, before if typed is None else typed, is_replacing=typed is not None)
@@ -137,6 +143,9 @@ class Editing(QObject):
         if text == opened.before:
             self._close()
             return True
+        if opened.context != context_of(self._table):
+            self._refuse("这是在另一个年度输入的", "请切换回去再按 Enter，或复制内容后按 Esc 放弃")
+            return False
         model = self._model
         place = model.place_of(opened.row) if model else None
         if model is None or place is None:
@@ -207,7 +216,8 @@ class Editing(QObject):
         choices = column.edit.choices(row) if column.edit else ()
         editor = make_editor(column.kind, view.viewport(), self._overlay, choices, column.title.replace("\n", " "))
         editor.input.setAccessibleName(column.title.replace("\n", " "))
-        self._open = _Open(editor, view, model.key_at(index.row()), column.key, before, is_replacing)
+        context = context_of(self._table)
+        self._open = _Open(editor, view, model.key_at(index.row()), column.key, before, context, is_replacing)
         self.note.hide()
         editor.set_text(text, selects=not is_replacing)
         editor.finish_asked.connect(self._finish_and_return)
@@ -239,6 +249,7 @@ class Editing(QObject):
         if opened is None:
             return
         opened.editor.point_out(True)
+        opened.editor.input.setAccessibleDescription(f"{what}。{remedy}")
         self._reveal(opened)
         self.note.say("\n".join(part for part in (what, remedy) if part), *self._spot(opened), is_bad=True)
         opened.editor.input.setFocus()
@@ -286,8 +297,6 @@ class Editing(QObject):
 
     def _begin_composing(self) -> bool:
         if not self.begin(""):
-            return False
-        if self._open is None:  # a cell that is ticked, not written into
             return False
         self._is_composing = True
         self._table.setFocus()

@@ -9,6 +9,7 @@ from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
+from assessor.errors import AssessorError
 from assessor.ui.grid.arranging import Arranging
 from assessor.ui.grid.cell_view import CellView
 from assessor.ui.grid.check_cell import CheckCell
@@ -136,6 +137,7 @@ class Grid(QWidget):
             view.column_header.pressed_on.connect(self._press_column)
             view.column_header.is_selected = self.selecting.holds_column
             view.column_header.sectionHandleDoubleClicked.connect(self._fit_column)
+            view.menu_key_pressed.connect(self._show_own_menu)
             view.wheel_zoomed.connect(self._zoom)
         self.table.row_header.is_selected = self.selecting.holds_row
         self.table.row_header.pressed_on.connect(self._press_row)
@@ -316,6 +318,13 @@ class Grid(QWidget):
         self._add_actions(menu)
         menu.popup(view.viewport().mapToGlobal(at))
 
+    def _show_own_menu(self) -> None:
+        """The menu key: of the active cell, wherever the mouse is."""
+        index = self.current_index()
+        if index.isValid():
+            view = self.table.view_of(index.column())
+            self._show_menu(view, view.visualRect(index).center())
+
     def _add_actions(self, menu: QMenu) -> None:
         menu.addSeparator()
         is_editable = self.model is not None and self.model.is_editable
@@ -336,12 +345,12 @@ class Grid(QWidget):
         menu.addAction("导出表格…", self.export)
         menu.addAction("打印…", self.print_table)
 
-    def _take_back(self, wanted: list[Any], problem: Any) -> None:
+    def _take_back(self, wanted: list[Any], problem: AssessorError, is_shown: bool) -> None:
         """What the workbook did not take goes back into its editor, or is listed: it is not lost."""
         model = self.model
         if model is None:
             return
-        if len(wanted) == 1:
+        if len(wanted) == 1 and is_shown:
             one = wanted[0]
             if self.editing.reopen(model.key_of(one.row), one.column.key, one.text, problem):
                 return

@@ -35,8 +35,17 @@ class GridHost(Protocol):
     def workbook_path(self) -> Path | None:
         """Of the open workbook: beside it files are written."""
 
+    def shown_year(self) -> int | None:
+        """Of the open workbook; what was typed in one year is not written into another."""
+
     def read_only_reason(self) -> str:
         """Why nothing can be edited in the open workbook; empty: it can."""
+
+
+def context_of(widget: QWidget) -> tuple[object, object]:
+    """Workbook and year that the rows of a grid are of."""
+    host = host_of(widget)
+    return (host.workbook_path(), host.shown_year()) if host else (None, None)
 
 
 def host_of(widget: QWidget) -> GridHost | None:

@@ -11,7 +11,7 @@ from assessor.errors import AssessorError
 from assessor.ui.grid.areas import Cell
 from assessor.ui.grid.checking import Refusal, Wanted, check, typed_text
 from assessor.ui.grid.column import Column
-from assessor.ui.grid.host import host_of
+from assessor.ui.grid.host import context_of, host_of
 from assessor.ui.grid.row_model import RowModel
 from assessor.ui.grid.table import GridTable
 
@@ -21,8 +21,8 @@ _STOPPED = AssessorError("这次修改没有写入工作簿", remedy="请再试�
 class Writing(QObject):
     refused = Signal(str, object)
     """Title and list of Refusal: nothing was written."""
-    failed = Signal(object, object)
-    """List of Wanted, and the AssessorError: the workbook did not take them."""
+    failed = Signal(object, object, bool)
+    """List of Wanted, and the AssessorError: the workbook did not take them. Whether their year is still shown."""
 
     def __init__(self, table: GridTable) -> None:
         super().__init__(table)
@@ -50,11 +50,14 @@ class Writing(QObject):
             return refusals
         job = model.write(changes)
         if job is not None:
-            kept = list(wanted)
-            job.failed.connect(lambda problem: self.failed.emit(kept, problem))
-            job.cancelled.connect(lambda: self.failed.emit(kept, _STOPPED))
+            kept, context = list(wanted), context_of(self._table)
+            job.failed.connect(lambda problem: self._fail(kept, problem, context))
+            job.cancelled.connect(lambda: self._fail(kept, _STOPPED, context))
             model.await_write(changes, [_shown(want) for want in wanted], job)
         return []
+
+    def _fail(self, wanted: list[Wanted[Any]], problem: AssessorError, context: tuple[object, object]) -> None:
+        self.failed.emit(wanted, problem, context == context_of(self._table))
 
     def submit_block(self, wanted: Sequence[Wanted[Any]], deed: str) -> None:
         """As ``submit``, with the refusals made known: ``没有粘贴``."""

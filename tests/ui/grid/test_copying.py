@@ -24,6 +24,6 @@ def test_a_hole_in_the_selection_stays_a_hole() -> None:
     assert selection_text([table.index(0, 0), table.index(1, 2)]) == '1\t\n\t"一\n二"\n'
 
 
-def test_quotes_are_doubled() -> None:
+def test_a_quote_within_a_cell_is_left_alone() -> None:
     table = model()
-    assert selection_text([table.index(1, 1)]) == '"名""称"\n'
+    assert selection_text([table.index(1, 1)]) == '名"称\n'

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QLineEdit
 
@@ -156,8 +156,19 @@ def test_space_ticks_a_box(sheet: Sheet) -> None:
     sheet.go(0, 5)
     sheet.keys(KEY.Key_Space)
     assert sheet.column("is_done")[0] is True
+    sheet.type("x")
+    assert sheet.column("is_done")[0] is True
     sheet.keys(KEY.Key_Space)
     assert sheet.column("is_done")[0] is False
+
+
+def test_a_click_on_a_box_ticks_it_and_one_beside_it_only_selects(sheet: Sheet) -> None:
+    table = sheet.grid.table
+    rect = table.visualRect(table.index_at(Cell(1, 5)))
+    sheet.bot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=rect.center())
+    assert sheet.column("is_done")[1] is True
+    sheet.bot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=rect.topLeft() + QPoint(3, 3))
+    assert (sheet.column("is_done")[1], sheet.active) == (True, Cell(1, 5))
 
 
 def test_a_date_is_taken_as_typed(sheet: Sheet) -> None:

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import QApplication, QMenu, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from assessor.errors import AssessorError
@@ -33,6 +34,7 @@ class Window(QWidget):
         self.path: Path | None = Path("宜春市.assess")
         self.layouts: dict[tuple[Path | None, str], str] = {}
         self.summary = ""
+        self.year = 2025
         self.reason = ""
         self.written: list[tuple[str, str]] = []
         self.problems: list[AssessorError] = []
@@ -56,6 +58,9 @@ class Window(QWidget):
 
     def workbook_path(self) -> Path | None:
         return self.path
+
+    def shown_year(self) -> int | None:
+        return self.year
 
     def read_only_reason(self) -> str:
         return self.reason
@@ -180,4 +185,31 @@ def test_pages_put_their_actions_into_a_cells_menu(host: Window, qtbot: QtBot) -
     assert menu is not None
     assert menu.actions()[0].text() == "看市教育局"
     assert sheet.active == Cell(1, 2)
+    menu.close()
+
+
+def test_what_is_typed_in_one_year_is_not_written_into_another(host: Window, qtbot: QtBot) -> None:
+    sheet = host.add(qtbot)
+    sheet.go(0, 1)
+    sheet.type("9")
+    host.year = 2024
+    sheet.show([Line("市科协", "70")])
+    sheet.keys(KEY.Key_Return)
+    assert (sheet.writes, sheet.grid.editing.note.text().split("\n")[0]) == ([], "这是在另一个年度输入的")
+    host.year = 2025
+    sheet.keys(KEY.Key_Return)
+    assert [change.value for change in sheet.writes[0]] == ["9"]
+
+
+def test_the_menu_key_opens_the_menu_of_the_active_cell(host: Window, qtbot: QtBot) -> None:
+    sheet = host.add(qtbot)
+    sheet.go(1, 0)
+    view = sheet.grid.table.viewport()
+    QApplication.sendEvent(
+        view, QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(400, 300), QPoint(400, 300))
+    )
+    menu = sheet.grid.findChild(QMenu)
+    assert menu is not None
+    titles = [action.text().split("\t")[0] for action in menu.actions() if action.text()]
+    assert titles == ["剪切", "复制", "复制（含标题）", "粘贴", "向下填充", "清除内容", "查找…", "导出表格…", "打印…"]
     menu.close()
