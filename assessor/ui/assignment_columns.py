@@ -90,12 +90,12 @@ _DEADLINE = Column[AssignmentRow](
 )
 _NOT_APPLICABLE = Column[AssignmentRow](
     AssignmentField.NOT_APPLICABLE.value,
-    "不涉及\n（写明原因）",
+    "不涉及（写明原因）",
     CellKind.TEXT,
     lambda row: row.assignment.not_applicable,
     edit=CellEdit(lambda row: row.assignment.not_applicable, lambda _row, text: text.strip()),
     tone=lambda _row: "warn",
-    width=130,
+    width=160,
 )
 _STATE = Column[AssignmentRow](
     "state",
@@ -117,14 +117,14 @@ _COMPLETION = Column[AssignmentRow](
 )
 _REQUIREMENT = Column[AssignmentRow](
     REQUIREMENT,
-    "年度要求\n（同一任务共用）",
+    "年度要求（同一任务共用）",
     CellKind.LONG_TEXT,
     lambda row: row.requirement,
     edit=CellEdit(lambda row: row.requirement, lambda _row, text: text.strip()),
     width=200,
 )
 
-_COMMON = (_ROLE, _WEIGHT, _TARGET, _MEASURE, _DEADLINE, _NOT_APPLICABLE, _STATE, _COMPLETION)
+_COMMON = (_ROLE, _WEIGHT, _TARGET, _MEASURE, _DEADLINE, _STATE, _COMPLETION, _NOT_APPLICABLE)
 
 
 def columns_for(kind: PickKind) -> tuple[Column[AssignmentRow], ...]:

@@ -23,7 +23,7 @@ from assessor.ui import theme
 from assessor.ui.automatic_backups import AutomaticBackups
 from assessor.ui.background import Background, Job, Lane
 from assessor.ui.commands.operator import ask_operator
-from assessor.ui.commands.years import point_at
+from assessor.ui.commands.years import point_at, take_step
 from assessor.ui.file_bar import FileBar
 from assessor.ui.loading import Loaded
 from assessor.ui.menu import MainMenu
@@ -402,6 +402,9 @@ class MainWindow(QMainWindow):
     def _show_next_step(self) -> None:
         from assessor.ui.pages.overview import OverviewPage
 
+        steps = self.session.current.steps if self.session.current else ()
+        if steps and take_step(self, steps[0].topic):
+            return
         self.go("overview")
         page = self.page("overview")
         if isinstance(page, OverviewPage):

@@ -137,16 +137,16 @@ QCalendarWidget QAbstractItemView::item { padding: 0; }
 QCalendarWidget QToolButton { color: $text; background: transparent; }
 QCalendarWidget QToolButton::menu-indicator { image: none; }
 QCalendarWidget QAbstractItemView { selection-background-color: $accent; selection-color: $on_accent; }
-QListView { background: $surface; border: 1px solid $border; border-radius: 4px; outline: none; }
-QListView::item:selected { background: $accent_soft; color: $text; }
-QListView::item:hover { background: $raised; }
+QFrame[role="menu"] QListView { background: $surface; border: 1px solid $border; border-radius: 4px; outline: none; }
+QFrame[role="menu"] QListView::item:selected { background: $accent_soft; color: $text; }
+QFrame[role="menu"] QListView::item:hover { background: $raised; }
 QFrame[role="menu"] { background: $surface; border: 1px solid $border; border-radius: 6px; }
 QFrame[role="refusals"] { background: $surface; border: none; border-top: 2px solid $bad; }
 QTableView::item { padding: 0 6px; }
 QTreeView::item { padding: 5px 4px; }
 QTableView::item:selected, QTreeView::item:selected { background: $accent_soft; color: $text; }
 QListWidget::item { padding: 3px 10px; border-radius: 6px; color: $text; }
-QListWidget[role="framed"] { border: 0px; }
+QListWidget[role="choices"] { border: 1px solid $border; border-radius: 6px; padding: 4px; }
 QListWidget::item:disabled { color: $faint; }
 QListWidget::item:hover { background: $raised; }
 QListWidget::item:selected { background: $accent_soft; color: $text; }

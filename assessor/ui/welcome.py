@@ -79,7 +79,6 @@ class WelcomePage(QWidget):
         self.recent = QListWidget()
         self.recent.setAccessibleName("最近打开的工作簿")
         self.recent.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        theme.dress(self.recent, role="framed")
         self.recent.itemActivated.connect(self._open_recent)
         self.recent.itemClicked.connect(self._open_recent)
         self._card = QFrame()

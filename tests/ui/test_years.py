@@ -18,6 +18,7 @@ from assessor.ui.dialogs.seal import SealDialog
 from assessor.ui.dialogs.stage import AdvanceDialog, GoBackDialog
 from assessor.ui.dialogs.year_properties import YearPropertiesDialog
 from assessor.ui.main_window import MainWindow
+from assessor.workbook.workbook import Edit
 from tests.ui.builders import SECOND
 
 Dialog = TypeVar("Dialog", bound=QDialog)
@@ -161,3 +162,15 @@ def test_the_collection_may_stay_open_and_be_closed_later(own_window: MainWindow
     assert (year(own_window).stage, year(own_window).collection_closed) == (Stage.SCORE, False)
     actions["stage.close"].trigger()
     qtbot.waitUntil(lambda: year(own_window).collection_closed)
+
+
+def test_the_next_step_begins_where_it_is_one_of_the_year(own_window: MainWindow, qtbot: QtBot) -> None:
+    def targets(edit: Edit) -> None:
+        edit.execute("UPDATE assignment SET target = '10' WHERE year = ?", (SECOND,))
+
+    with qtbot.waitSignal(own_window.session.loaded):
+        own_window.session.change("下达目标值", targets)
+    assert own_window.stage_bar.next_button.text() == "下一步：下达任务，开始收集"
+    qtbot.mouseClick(own_window.stage_bar.next_button, LEFT)
+    step = dialog(own_window, AdvanceDialog, qtbot)
+    changing(own_window, qtbot, press_ok(step, qtbot), lambda: year(own_window).stage is Stage.COLLECT)

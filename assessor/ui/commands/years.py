@@ -9,6 +9,7 @@ from assessor.ui.commands.command import Command, Menu, has_year, is_open
 from assessor.ui.commands.seal import SEAL, UNSEAL
 
 if TYPE_CHECKING:
+    from assessor.domain.next_steps import Topic
     from assessor.domain.stage_step import StageStep
     from assessor.domain.year import Stage, Year
     from assessor.ui.background import Job
@@ -42,6 +43,26 @@ def point_at(window: MainWindow, stage: Stage) -> None:
         UNSEAL.run(window)
     else:
         _ask_advance(window)
+
+
+def take_step(window: MainWindow, topic: Topic) -> bool:
+    """Begins a step that concerns the year as a whole; False: it is one of a list of units."""
+    from assessor.domain.next_steps import Topic
+    from assessor.domain.year import Stage
+
+    view = window.session.view
+    if view is None:
+        return False
+    present = view.year.stage
+    has_tasks = any(unit.assignments for group in view.facts.groups for unit in group.units)
+    if topic is Topic.REPORT or (topic is Topic.ASSIGN and not has_tasks):
+        window.go("report" if topic is Topic.REPORT else "tasks")
+        return True
+    follows = {Topic.ASSIGN: Stage.COLLECT, Topic.CLOSE: Stage.SCORE, Topic.SEAL: Stage.SEAL}.get(topic)
+    if follows is None or follows.position != present.position + 1:
+        return False
+    point_at(window, follows)
+    return True
 
 
 def _refuse_reading(window: MainWindow) -> bool:

@@ -41,6 +41,7 @@ class PickDialog(QDialog):
         self.list = QListWidget()
         self.list.setAccessibleName(title)
         self.list.setMinimumHeight(_LEAST_HEIGHT)
+        theme.dress(self.list, role="choices")
         for group, items in offers:
             self._add_group(group, items)
         self.list.itemChanged.connect(lambda _item: self._count())

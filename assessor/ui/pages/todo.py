@@ -25,10 +25,10 @@ from assessor.ui.models.concern_model import ConcernModel
 _STEP_HEIGHT = 27
 _LEAST_LIST = 86
 _WHOLE_YEAR = {
-    Topic.ASSIGN: "还没有任何单位领到任务。请先从实施方案下达本年度任务。",
-    Topic.CLOSE: "截止收集后，未报、未填的指标按 0 分计，不再等待。",
+    Topic.ASSIGN: "在“任务”页下达、核对各单位的任务；完成后点上方的“下达”进入收集阶段。",
+    Topic.CLOSE: "截止收集后，未报、未填的指标按 0 分计，不再等待。点上方的“评分”进入评分阶段。",
     Topic.REVIEW: "各项得分已经齐全，没有待评指标。复核后即可定稿。",
-    Topic.SEAL: "定稿后，本年度的细则、数据和得分不再变动。",
+    Topic.SEAL: "点上方的“定稿”。定稿后，本年度的细则、数据和得分不再变动。",
     Topic.REPORT: "在“报告”页（Ctrl+P）生成考核结果报告和各单位反馈单。",
 }
 
