@@ -58,8 +58,8 @@ def _write_unit(table: Table, row: int, layout: UnitTable, unit: UnitResult) -> 
     table.put(row, 0, layout.group.group.title)
     table.put(row, 1, unit.unit.short_name)
     total = None if unit.exempt else unit.total
-    table.put(row, 2, "不参评" if total is None else total)
-    table.compute(row, 3, cell(TOTAL), "不参评" if total is None else total)
+    table.put(row, 2, "不参评" if total is None else total, "score")
+    table.compute(row, 3, cell(TOTAL), "不参评" if total is None else total, "score")
     table.compute(row, 4, _difference(here(row, 3), total, "不参评"), 0)
     table.compute(row, 5, "+".join(_parts(layout, at, unit)), 0)
     table.put(row, 6, unit.rank)

@@ -102,7 +102,7 @@ def _write_entry(
     event, share, wins, counted = entry
     kinds = scheme.bonuses if event.kind is EventKind.BONUS else scheme.deductions
     cap = next(kind.cap for kind in kinds if kind.code == event.code)
-    table.compute(row, SHARE, rounded(f"{here(row, POINTS)}/{here(row, SHARED)}", scheme.decimals), share)
+    table.compute(row, SHARE, rounded(f"{here(row, POINTS)}/{here(row, SHARED)}", scheme.decimals), share, "score")
     matter = "".join(event.matter.split())
     table.compute(row, SAME, _stripped(here(row, MATTER)), matter)
     table.compute(row, WINS, _wins_formula(row, _FIRST + events - 1), int(wins))
@@ -110,7 +110,7 @@ def _write_entry(
     used = "+".join(_above(row)) or "0"
     left = f"{here(row, CAP)}-({used})"
     expression = f"IF({here(row, WINS)}=1,MIN({here(row, SHARE)},ROUND({left},9)),0)"
-    table.compute(row, COUNTED, expression, counted, "strong")
+    table.compute(row, COUNTED, expression, counted, "total")
 
 
 def _stripped(cell: str) -> str:

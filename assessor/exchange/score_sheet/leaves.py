@@ -257,7 +257,7 @@ class _Writer:
             self._inputs(self.row, None)
             outcome = self._outcome(None)
             shown = self._shown(outcome)
-            table.compute(self.row, self.layout.fraction, self._rule_formula(self.row, None), shown)
+            table.compute(self.row, self.layout.fraction, self._rule_formula(self.row, None), shown, "share")
             self._state(f'{here(self.row, self.layout.fraction)}="{AWAITED}"', self._provisional())
         self._score()
 
@@ -310,9 +310,9 @@ class _Writer:
         shown = self._shown(outcome) if weight else ABSENT
         held, fraction = here(row, layout.weight), here(row, layout.fraction)
         expression = f'IF({held}=0,"{ABSENT}",{self._rule_formula(row, task)})'
-        table.compute(row, layout.fraction, expression, shown)
+        table.compute(row, layout.fraction, expression, shown, "share")
         gained = Fraction(weight) * shown if isinstance(shown, Fraction) else 0
-        table.compute(row, layout.gained, f"IF(ISNUMBER({fraction}),{held}*{fraction},0)", gained)
+        table.compute(row, layout.gained, f"IF(ISNUMBER({fraction}),{held}*{fraction},0)", gained, "score")
         words = f'IF(ISNUMBER({fraction}),"{SCORED}",{fraction})'
         table.compute(row, layout.state, words, shown if isinstance(shown, str) else SCORED)
 
@@ -330,7 +330,7 @@ class _Writer:
         known = f'COUNTIF({state},"{SCORED}")'
         mean = f"SUM({gained})/{here(self.row, layout.weight)}"
         expression = f'IF({here(self.row, layout.weight)}=0,"{ABSENT}",IF({known}=0,"{AWAITED}",{mean}))'
-        table.compute(self.row, layout.fraction, expression, self._joint_fraction(weights))
+        table.compute(self.row, layout.fraction, expression, self._joint_fraction(weights), "share")
         self._state(f'COUNTIF({state},"{AWAITED}")>0', "FALSE")
 
     def _joint_fraction(self, weights: Decimal) -> Value:

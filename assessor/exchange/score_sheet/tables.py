@@ -14,6 +14,8 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 Value = Decimal | Fraction | int | str | date | None
 
 _DATE = "yyyy-mm-dd"
+_SCORE = "0.00##"
+"""Two places, more where a scheme rounds to more."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,9 @@ class Styles:
             "input_date": {**edge, "bg_color": "#FFF8DC", "num_format": _DATE, "align": "left"},
             "cell": edge,
             "strong": {**edge, "bold": True},
+            "score": {**edge, "num_format": _SCORE},
+            "total": {**edge, "num_format": _SCORE, "bold": True},
+            "share": {**edge, "num_format": "0.00%"},
             "note": {"text_wrap": True, "valign": "top"},
             "bad": {"bg_color": "#FBE6E4", "font_color": "#B3261E"},
         }

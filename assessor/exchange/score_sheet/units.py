@@ -146,7 +146,7 @@ def _write_leaves(layout: UnitTable, row: int, unit: UnitResult) -> None:
             shown = EXEMPT
         elif shown is None:
             shown = ABSENT if leaf.state is LeafState.NOT_APPLICABLE else AWAITED
-        layout.table.compute(row, layout.leaf(place), layout.leaves.table.at(at, layout.leaves.score), shown)
+        layout.table.compute(row, layout.leaf(place), layout.leaves.table.at(at, layout.leaves.score), shown, "score")
 
 
 def _states(layout: UnitTable, unit: str, category: Category | None = None) -> Iterator[tuple[str, str]]:
@@ -163,7 +163,7 @@ def _write_category(layout: UnitTable, row: int, place: int, category: Category,
     cells = f"{here(row, layout.leaf(first))}:{here(row, layout.leaf(first + len(category.indicators) - 1))}"
     raw, applicable, subtotal = (here(row, layout.category(place, part)) for part in range(3))
     is_exempt = f"{here(row, layout.exempt)}=1"
-    table.compute(row, layout.category(place, 0), f"ROUND(SUM({cells}),{scheme.decimals})", found.raw)
+    table.compute(row, layout.category(place, 0), f"ROUND(SUM({cells}),{scheme.decimals})", found.raw, "score")
     unit = layout.group.units[row - FIRST_ROW].unit.code
     open_to = "+".join(f'({state}<>"{ABSENT}")*{points}' for state, points in _states(layout, unit, category))
     table.compute(row, layout.category(place, 1), f"IF({is_exempt},0,{open_to})", found.applicable_points)
@@ -173,14 +173,16 @@ def _write_category(layout: UnitTable, row: int, place: int, category: Category,
         words = f'IF({applicable}=0,"{ABSENT}",IF({applicable}={points},{raw},{scaled}))'
     else:
         words = raw
-    table.compute(row, layout.category(place, 2), f'IF({is_exempt},"{ABSENT}",{words})', _or_absent(found.subtotal))
+    table.compute(
+        row, layout.category(place, 2), f'IF({is_exempt},"{ABSENT}",{words})', _or_absent(found.subtotal), "score"
+    )
     subtotals = [here(row, layout.category(other, 2)) for other in range(len(scheme.categories))]
     all_points = [here(_POINTS_ROW, layout.category(other, 0)) for other in range(len(scheme.categories))]
     left = "+".join(f"ISNUMBER({cell})*{held}" for cell, held in zip(subtotals, all_points, strict=True))
     whole = f"AND({','.join(f'ISNUMBER({cell})' for cell in subtotals)})"
     brought = rounded(f"{subtotal}*{number(scheme.full_marks)}/({left})", scheme.decimals)
     expression = f'IF(NOT(ISNUMBER({subtotal})),"{ABSENT}",IF({whole},{subtotal},{brought}))'
-    table.compute(row, layout.category(place, 3), expression, _or_absent(found.contribution))
+    table.compute(row, layout.category(place, 3), expression, _or_absent(found.contribution), "score")
 
 
 def _or_absent(value: Decimal | None) -> Value:
@@ -194,17 +196,17 @@ def _write_totals(layout: UnitTable, row: int, unit: UnitResult) -> None:
     absent = "*".join(f'({state}="{ABSENT}")' for state in states)
     table.compute(row, layout.exempt, f'IF({here(row, REASON)}<>"",1,{absent})', int(bool(unit.exempt)))
     parts = "+".join(f"N({here(row, layout.category(place, 3))})" for place in range(len(scheme.categories)))
-    table.compute(row, BASE, f"ROUND({parts},{decimals})", unit.base)
+    table.compute(row, BASE, f"ROUND({parts},{decimals})", unit.base, "score")
     for column, kind, found in ((BONUS, EventKind.BONUS, unit.bonus), (DEDUCTION, EventKind.DEDUCTION, unit.deduction)):
         mine = f'({_events(layout, UNIT)}={here(row, NAME)})*({_events(layout, KIND)}="{kind.label}")'
         expression = f"ROUND(SUMPRODUCT({mine}*{_events(layout, COUNTED)}),{decimals})"
-        table.compute(row, column, f"IF({is_exempt},0,{expression})", found)
+        table.compute(row, column, f"IF({is_exempt},0,{expression})", found, "score")
     uncut = f"{here(row, BASE)}+{here(row, BONUS)}-{here(row, DEDUCTION)}"
     total = f"ROUND(MAX(0,MIN({uncut},{number(ceiling_of(scheme))})),{decimals})"
-    table.compute(row, TOTAL, f'IF({is_exempt},"{EXEMPT}",{total})', EXEMPT if unit.exempt else unit.total, "strong")
+    table.compute(row, TOTAL, f'IF({is_exempt},"{EXEMPT}",{total})', EXEMPT if unit.exempt else unit.total, "total")
     applicable = "+".join(here(row, layout.category(place, 1)) for place in range(len(scheme.categories)))
     points = number(sum((category.points for category in scheme.categories), Decimal(0)))
-    table.compute(row, COVERAGE, f"ROUND(({applicable})/{points},4)", unit.coverage)
+    table.compute(row, COVERAGE, f"ROUND(({applicable})/{points},4)", unit.coverage, "share")
     awaited = "+".join(f'({state}="{AWAITED}")' for state in states)
     table.compute(row, PENDING, f"IF({is_exempt},0,{awaited})", 0 if unit.exempt else len(unit.pending))
 
