@@ -27,7 +27,7 @@ class ScoringStrip(QFrame):
         theme.dress(self.lacking, tone="warn")
         self.fact = QLineEdit()
         self.fact.setAccessibleName("补写依据")
-        self.fact.setPlaceholderText("写明所依据的事实，按 Enter 保存")
+        self.fact.setPlaceholderText("写明所依据的事实或理由，按 Enter 保存")
         self.fact.returnPressed.connect(self._tell)
         self._lay_out()
         self.show_row(None)
@@ -52,7 +52,7 @@ class ScoringStrip(QFrame):
         self.fact.setToolTip(reason)
 
     def _ask(self, lacking: str) -> None:
-        self.lacking.setText(f"待补依据：{lacking}" if lacking else "")
+        self.lacking.setText(f"待补：{lacking}" if lacking else "")
         self.lacking.setVisible(bool(lacking))
         self.fact.setVisible(bool(lacking))
         if not lacking:

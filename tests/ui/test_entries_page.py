@@ -123,6 +123,18 @@ def test_a_veto_limits_the_grade(page: EntriesPage, qtbot: QtBot) -> None:
     assert "限" in page.sums_model.index_of("jiaotiju", "vetoes").data()
 
 
+def test_an_occurrence_costs_points_of_its_indicator(page: EntriesPage, qtbot: QtBot) -> None:
+    def score() -> Decimal | None:
+        return next(leaf.score for leaf in unit_of(page, "jiaotiju").leaves if leaf.indicator.code == "4.5")
+
+    before = score()
+    add(page, qtbot, "occurrence", "jiaotiju", reason="逾期未整改")
+    new = page.chosen()[0]
+    assert (new.event.code, new.counted_text) == ("4.5", "1 次")
+    assert before is not None
+    assert (score() or 0) < before
+
+
 def test_an_achievement_of_two_units_gives_each_half(page: EntriesPage, qtbot: QtBot) -> None:
     add(page, qtbot, "bonus", "jiaotiju", "kejiju", points="1")
     assert [unit_of(page, code).bonus for code in ("jiaotiju", "kejiju")] == [Decimal("0.50")] * 2
@@ -199,7 +211,12 @@ def test_events_are_removed_and_come_back_by_undo(page: EntriesPage, qtbot: QtBo
     qtbot.waitUntil(lambda: len(page.model.rows()) == 1)
     assert label_of(page) == "删除一票否决：查实虚报"
     assert unit_of(page, "caizhengju").vetoes == ()
+    page.grid.go_to(page.model.index_of("1", "reason"))
+    page.doings["remove"].trigger()
+    qtbot.waitUntil(page.empty.isVisible)
     undo(page, qtbot)
+    undo(page, qtbot)
+    assert page.grid.isVisible()
     assert len(page.model.rows()) == 2
 
 

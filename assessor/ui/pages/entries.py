@@ -127,7 +127,7 @@ class EntriesPage(Page):
         self.model.show_rows(rows)
         self.sums_model.show_rows(sums)
         self.summary.setText(_summary(rows, sums))
-        self.empty.setVisible(not rows)
+        self._show_tables()
         self._allow()
         if self._wanted and self.model.place_of(self._wanted) is not None:
             self.grid.go_to(self.model.index_of(self._wanted, EventField.REASON.value))
@@ -161,12 +161,16 @@ class EntriesPage(Page):
             action.setEnabled(not reason and is_list and fits[key])
             action.setToolTip(reason or (f"{title}（{keys}）" if keys else title))
 
+    def _show_tables(self) -> None:
+        table = self.grid if self.looks.key == EVENTS else self.sums
+        self.tables.setCurrentWidget(table if self.model.row_total else self.empty)
+
     def _say(self, text: str) -> None:
         self.note.setText(text)
         self.note.setVisible(bool(text))
 
-    def _show_look(self, key: str) -> None:
-        self.tables.setCurrentIndex(0 if key == EVENTS else 1)
+    def _show_look(self, _key: str) -> None:
+        self._show_tables()
         self._allow()
         self.take_focus()
 
@@ -356,14 +360,13 @@ class EntriesPage(Page):
         self.empty.setMargin(theme.SPACE * 3)
         theme.dress(self.empty, tone="muted")
         self.tables = QStackedWidget()
-        self.tables.addWidget(self.grid)
-        self.tables.addWidget(self.sums)
+        for widget in (self.grid, self.sums, self.empty):
+            self.tables.addWidget(widget)
         card = QFrame()
         theme.dress(card, role="card")
         inside = QVBoxLayout(card)
         inside.setContentsMargins(1, 1, 1, 1)
-        inside.addWidget(self.empty)
-        inside.addWidget(self.tables, 1)
+        inside.addWidget(self.tables)
         layout = QVBoxLayout(self.body)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.SPACE)

@@ -46,7 +46,7 @@ BY_INDICATOR, BY_UNIT = "indicator", "unit"
 _SEALED = "本年度已定稿，不能修改评分"
 _NO_REVIEWERS = "还没有评委：请点“评委与极端分…”添加，或沿用上年"
 _ALL_TASKS = "全部任务"
-_CHOICE_WIDTH = 320
+_WIDEST_CHOICE, _WIDEST_TASK = 420, 260
 
 
 class ScoringPage(Page):
@@ -56,8 +56,10 @@ class ScoringPage(Page):
         self.modes.show_choices([(BY_INDICATOR, "按指标"), (BY_UNIT, "按单位")])
         self.groups = Segments("考核组别")
         self.subject = Choice("指标或单位")
-        self.subject.setFixedWidth(_CHOICE_WIDTH)
+        self.subject.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToContents)
+        self.subject.setMaximumWidth(_WIDEST_CHOICE)
         self.task = Choice("任务")
+        self.task.setMaximumWidth(_WIDEST_TASK)
         self.before = _step_button("‹", "上一个（Alt+PageUp）")
         self.after = _step_button("›", "下一个（Alt+PageDown）")
         self.progress = QLabel()
