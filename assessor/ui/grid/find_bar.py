@@ -77,6 +77,15 @@ class FindBar(QFrame):
         if self.line.text():
             self._search(goes=False)
 
+    def look_for(self, words: str) -> None:
+        """As if they had been typed."""
+        self.line.setText(words)
+        self._search(goes=True)
+
+    @property
+    def is_searching(self) -> bool:
+        return self._slices.is_running
+
     def close_bar(self) -> None:
         self._pause.stop()
         self._slices.cancel()

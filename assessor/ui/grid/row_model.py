@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
@@ -172,6 +172,14 @@ class RowModel(QAbstractTableModel, Generic[R]):
         of = self.columns[column]
         waiting = self._pending.text(self._keys[number], of.key) if self._pending else None
         return of.text(self._rows[number]) if waiting is None else waiting
+
+    def texts_between(self, column: int, first: int, last: int) -> Iterator[str]:
+        """What the cells of a column show from row to row, both included."""
+        if self._pending:
+            yield from (self.shown_text(place, column) for place in range(first, last + 1))
+        else:
+            text, rows = self.columns[column].text, self._rows
+            yield from (text(rows[number]) for number in self._shown[first : last + 1])
 
     def show_arranged(self, asked: Arrangement, places: Sequence[int]) -> None:
         """``places``: what ``arrange`` answered for these rows."""

@@ -11,6 +11,8 @@ from assessor.domain.rounding import round_half_up
 from assessor.ui.grid.arrangement import number_key
 
 _STEP = 2000
+_LONG = 15
+"""Signs of a number."""
 _MORE_DECIMALS = 2
 """Of a mean, beyond those of its numbers."""
 
@@ -46,18 +48,20 @@ def summarize(texts: Iterable[str]) -> Iterator[Summary]:
             number = number_key(text)
             if number is not None:
                 numbers += 1
-                total += Fraction(number) if abs(number) >= _LARGE else 0
-                part = part + number if abs(number) < _LARGE else part
-                decimals = max(decimals, _decimals(number))
+                if (
+                    len(text) < _LONG and number.adjusted() < _LONG
+                ):  # a sum of so short numbers fits a Decimal, which is quicker than a Fraction
+                    part += number
+                else:
+                    total += Fraction(number)
+                if len(text) - text.rfind(".") > decimals:
+                    decimals = max(decimals, _decimals(number))
         if place % _STEP == 0:
             total, part = total + Fraction(part), Decimal(0)
             yield Summary(filled, numbers)
     total += Fraction(part)
     mean = round_half_up(total / numbers, decimals + _MORE_DECIMALS) if numbers else None
     yield Summary(filled, numbers, round_half_up(total, decimals), mean)
-
-
-_LARGE = Decimal(10**12)
 
 
 def _decimals(number: Decimal) -> int:

@@ -7,8 +7,8 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 
+from assessor.ui.grid.areas import by_rows
 from assessor.ui.grid.host import host_of
-from assessor.ui.grid.paste_plan import cells_of
 from assessor.ui.grid.row_model import RowModel
 from assessor.ui.grid.selecting import Selecting
 from assessor.ui.grid.slices import Slices
@@ -68,8 +68,9 @@ class Summarizing(QObject):
         if model is None or chosen is None:
             return
         columns = self._table.shown_columns()
-        for cell in cells_of(chosen.areas):
-            yield model.shown_text(cell.row, columns[cell.column])
+        for first, last, held in by_rows(chosen.areas):
+            for place in held:
+                yield from model.texts_between(columns[place], first, last)
 
     def _show(self, summary: Summary) -> None:
         self._tell(summary.words)
