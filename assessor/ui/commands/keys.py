@@ -21,7 +21,8 @@ def keys_text() -> str:
         "评分：Alt+PageUp 上一个指标或单位，Alt+PageDown 下一个，Enter 看得分依据\n"
         "加减分：Insert 新增，Ctrl+Enter 修改，Ctrl+Shift+D 复制到其他单位，Ctrl+Delete 删除\n"
         "佐证：Ctrl+V 粘贴文件或截图，Insert 添加，Enter 打开，F2 修改，Delete 删除，Ctrl+S 导出\n"
-        "结果表：Enter 看得分依据，Ctrl+C 复制选中的单元格\n"
+        "表格：Enter、Tab 下一格，F2 修改，Ctrl+C/X/V 复制剪切粘贴，Ctrl+D 向下填充，Ctrl+F 查找，Alt+↓ 筛选和排序\n"
+        "结果表：Enter 看得分依据\n"
         "窗口：F4 详情栏，F5 刷新，Ctrl+O 打开，Ctrl+P 报告"
     )
 
