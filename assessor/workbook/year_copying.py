@@ -24,6 +24,7 @@ from assessor.workbook.years import add_year, load_year
 
 _LEFT_BEHIND = {
     "填报表": "SELECT count(DISTINCT unit || ' ' || form) FROM submission WHERE year = ?",
+    "评委": "SELECT count(*) FROM reviewer WHERE year = ?",
     "评委评分": "SELECT count(*) FROM mark WHERE year = ?",
     "考核办评分": "SELECT count(*) FROM award WHERE year = ?",
     "自评分": "SELECT count(*) FROM self_score WHERE year = ?",

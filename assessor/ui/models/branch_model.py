@@ -18,19 +18,22 @@ class BranchModel(QStandardItemModel):
 
     def __init__(self) -> None:
         super().__init__(0, 2)
-        self._picks: list[Pick] = []
+        self._shown: dict[Pick, Branch] = {}
+        self._items: dict[Pick, tuple[QStandardItem, QStandardItem]] = {}
+        """Title and count of each entry."""
 
     def show_branches(self, branches: Sequence[Branch]) -> bool:
         """Answers whether the tree was built anew: with other entries, or in another order."""
-        every = list(_all(branches))
-        picks = [branch.pick for branch in every]
-        is_new = picks != self._picks
+        every = {branch.pick: branch for branch in _all(branches)}
+        is_new = list(every) != list(self._shown)
         if is_new:
-            self._picks = picks
             self.removeRows(0, self.rowCount())
+            self._items.clear()
             self._add(self.invisibleRootItem(), branches)
-        for branch in every:
-            self._write(branch)
+        for pick, branch in every.items():
+            if is_new or branch != self._shown[pick]:
+                _write(branch, *self._items[pick])
+        self._shown = every
         return is_new
 
     def pick_at(self, index: QModelIndex) -> Pick | None:
@@ -39,8 +42,7 @@ class BranchModel(QStandardItemModel):
 
     def index_of(self, pick: Pick) -> QModelIndex:
         """Invalid where the tree does not have it."""
-        found = next((item for item in self._items() if item.data(_PICK) == pick), None)
-        return QModelIndex() if found is None else found.index()
+        return self._items[pick][0].index() if pick in self._items else QModelIndex()
 
     def _add(self, parent: QStandardItem, branches: Sequence[Branch]) -> None:
         for branch in branches:
@@ -49,26 +51,19 @@ class BranchModel(QStandardItemModel):
                 item.setEditable(False)
             title.setData(branch.pick, _PICK)
             count.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            parent.appendRow([title, count])
+            self._items[branch.pick] = (title, count)
             self._add(title, branch.children)
+            parent.appendRow([title, count])
 
-    def _write(self, branch: Branch) -> None:
-        index = self.index_of(branch.pick)
-        title, count = self.itemFromIndex(index), self.itemFromIndex(index.siblingAtColumn(1))
-        title.setText(branch.title)
-        title.setToolTip(branch.title)
-        count.setText(str(branch.count) if branch.count else "—")
-        missing = f"，其中 {branch.without_target} 项未定目标值" if branch.without_target else ""
-        count.setToolTip(f"{branch.count} 项任务分解{missing}")
-        tone = theme.colours().warn if branch.without_target else theme.colours().muted
-        count.setForeground(QColor(tone if branch.count else theme.colours().faint))
 
-    def _items(self, parent: QStandardItem | None = None) -> Iterator[QStandardItem]:
-        root = parent or self.invisibleRootItem()
-        for row in range(root.rowCount()):
-            item = root.child(row)
-            yield item
-            yield from self._items(item)
+def _write(branch: Branch, title: QStandardItem, count: QStandardItem) -> None:
+    title.setText(branch.title)
+    title.setToolTip(branch.title)
+    count.setText(str(branch.count) if branch.count else "—")
+    missing = f"，其中 {branch.without_target} 项未定目标值" if branch.without_target else ""
+    count.setToolTip(f"{branch.count} 项任务分解{missing}")
+    tone = theme.colours().warn if branch.without_target else theme.colours().muted
+    count.setForeground(QColor(tone if branch.count else theme.colours().faint))
 
 
 def _all(branches: Sequence[Branch]) -> Iterator[Branch]:
