@@ -123,14 +123,16 @@ def next_steps(view: YearView, today: date) -> tuple[Finding, ...]:
 
 
 def exceptions(view: YearView) -> tuple[Finding, ...]:
-    """What stands out in the year, gravest first; empty where nothing does."""
-    forms = due_forms(view.facts)
+    """What stands out in the year, gravest first; empty where nothing does. Before the collection begins nothing is
+    awaited, so nothing is missing."""
+    is_begun = view.year.stage is not Stage.ASSIGN
+    forms = due_forms(view.facts) if is_begun else ()
     lists = [
         _list(Topic.VETO, "一票否决 {} 个单位", _vetoed(view), urgent=True),
         _list(Topic.MISSING, "未报 {} 个单位", _by_unit(forms, _is(Delivery.MISSING), "未报"), urgent=True),
         _list(Topic.RETURNED, "退回待报 {} 个单位", _by_unit(forms, _is(Delivery.RETURNED), "退回")),
         _list(Topic.LATE, "逾期报送 {} 个单位", _by_unit(forms, _is(Delivery.LATE), "逾期")),
-        _list(Topic.PENDING, "得分暂估 {} 个单位", _pending(view)),
+        _list(Topic.PENDING, "得分暂估 {} 个单位", _pending(view) if is_begun else ()),
         _list(Topic.UNRANKED, "不参与排名 {} 个单位", _unranked(view)),
         _list(Topic.IGNORED, "有记录未计分 {} 个单位", _ignored(view)),
     ]

@@ -73,6 +73,7 @@ def test_before_anything_is_collected_targets_are_set_and_nobody_is_chased() -> 
     year = replace(OPEN, stage=Stage.ASSIGN)
     waiting = tasked_unit("tongjiju", {"A1.1": None}, given={"1.3": 30})
     assert titles(next_steps(view_of(waiting, year=year), AFTER)) == ["下达任务，开始收集"]
+    assert exceptions(view_of(waiting, year=year)) == ()
     bare = replace(waiting, assignments=(assignment("A1.1", "tongjiju", target=None),))
     steps = next_steps(view_of(bare, year=year), AFTER)
     assert [step.topic for step in steps] == [Topic.TARGET, Topic.ASSIGN]
