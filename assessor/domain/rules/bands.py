@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 from typing import Any, ClassVar
 
 from assessor.domain.exact import quotient
+from assessor.domain.rules.form_field import FieldKind, FormField
 from assessor.domain.rules.formula import compared, number, of_reading, of_target, stepped
 from assessor.domain.rules.parameters import (
     check_falling,
@@ -20,7 +21,7 @@ from assessor.domain.rules.parameters import (
 )
 from assessor.domain.rules.reading import Reading, read_figure, scored
 from assessor.domain.rules.rule import FormulaCells, LeafFacts, OfficeInput, Outcome
-from assessor.domain.rules.target_source import TargetSource, has_target, read_target
+from assessor.domain.rules.target_source import TARGET_FIELD, TargetSource, has_target, read_target
 from assessor.domain.rules.trial import target_of, with_form, with_target
 from assessor.domain.table_reader import TableReader
 from assessor.domain.wording import percent_text, plain
@@ -38,6 +39,23 @@ class Band:
 class Bands:
     kind: ClassVar[str] = "bands"
     label: ClassVar[str] = "分档"
+    form: ClassVar[tuple[FormField, ...]] = (
+        FormField("value", "数值", FieldKind.FIGURE),
+        replace(
+            TARGET_FIELD, label="相比的目标", hint="填了目标，各档写占目标的比例，如 0.9；可不填", is_required=False
+        ),
+        FormField(
+            "bands",
+            "档",
+            FieldKind.ROWS,
+            "从高到低，含本数",
+            columns=(
+                FormField("bound", "达到", FieldKind.NUMBER),
+                FormField("fraction", "得分比例", FieldKind.SHARE),
+            ),
+        ),
+        FormField("interpolate", "两档之间按比例", FieldKind.CHECK, is_required=False),
+    )
     task_scope: ClassVar[bool] = True
 
     value: str

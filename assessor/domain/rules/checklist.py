@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any, ClassVar
 
 from assessor.domain.exact import quotient
+from assessor.domain.rules.form_field import FieldKind, FormField
 from assessor.domain.rules.formula import awaited_if, is_awaited, number
 from assessor.domain.rules.parameters import (
     check_distinct,
@@ -37,6 +38,19 @@ class Checklist:
 
     kind: ClassVar[str] = "checklist"
     label: ClassVar[str] = "清单"
+    form: ClassVar[tuple[FormField, ...]] = (
+        FormField(
+            "items",
+            "项",
+            FieldKind.ROWS,
+            "满足的项得它的份额",
+            columns=(
+                FormField("figure", "填报项", FieldKind.FIGURE),
+                FormField("share", "份额", FieldKind.NUMBER),
+                FormField("title", "名称", FieldKind.TEXT),
+            ),
+        ),
+    )
     task_scope: ClassVar[bool] = True
 
     items: tuple[ChecklistItem, ...]

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any, ClassVar
 
 from assessor.domain.exact import quotient
+from assessor.domain.rules.form_field import FieldKind, FormField
 from assessor.domain.rules.formula import number, of_reading
 from assessor.domain.rules.parameters import check_figure, check_positive, decimal_text, placed_at
 from assessor.domain.rules.reading import Reading, read_count, scored
@@ -20,6 +21,10 @@ from assessor.domain.wording import percent_text, plain
 class Count:
     kind: ClassVar[str] = "count"
     label: ClassVar[str] = "计数"
+    form: ClassVar[tuple[FormField, ...]] = (
+        FormField("figure", "数量", FieldKind.FIGURE),
+        FormField("per", "每个得分", FieldKind.NUMBER),
+    )
     task_scope: ClassVar[bool] = True
 
     figure: str

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from assessor.domain.exact import quotient
+from assessor.domain.rules.form_field import FieldKind, FormField
 from assessor.domain.rules.formula import number, of_reading
 from assessor.domain.rules.parameters import check_figure, check_positive, decimal_text, placed_at
 from assessor.domain.rules.reading import Reading, read_count, refused, scored
@@ -26,6 +27,10 @@ class Deduct:
 
     kind: ClassVar[str] = "deduct"
     label: ClassVar[str] = "逐次扣分"
+    form: ClassVar[tuple[FormField, ...]] = (
+        FormField("per", "每次扣分", FieldKind.NUMBER),
+        FormField("figure", "次数", FieldKind.FIGURE, "不填则由考核办登记扣分情形", is_required=False),
+    )
     task_scope: ClassVar[bool] = True
 
     per: Decimal

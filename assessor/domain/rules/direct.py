@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any, ClassVar
 
 from assessor.domain.exact import quotient
+from assessor.domain.rules.form_field import FormField
 from assessor.domain.rules.formula import awaited_if
 from assessor.domain.rules.reading import pending, refused, scored
 from assessor.domain.rules.rule import FormulaCells, LeafFacts, LeafInput, OfficeInput, Outcome
@@ -18,6 +19,7 @@ from assessor.domain.wording import percent_text, plain
 class Direct:
     kind: ClassVar[str] = "direct"
     label: ClassVar[str] = "直接评分"
+    form: ClassVar[tuple[FormField, ...]] = ()
     task_scope: ClassVar[bool] = True
 
     @classmethod

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 
+from assessor.domain.rules.form_field import FieldKind, FormField
 from assessor.domain.table_reader import TableReader
 
 
@@ -14,6 +15,15 @@ class Direction(Enum):
     @property
     def label(self) -> str:
         return {"higher": "越高越好", "lower": "越低越好"}[self.value]
+
+
+DIRECTION_FIELD = FormField(
+    "direction",
+    "方向",
+    FieldKind.CHOICE,
+    is_required=False,
+    choices=tuple((choice.value, choice.label) for choice in Direction),
+)
 
 
 def read_direction(table: TableReader) -> Direction:

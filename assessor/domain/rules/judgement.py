@@ -8,8 +8,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from assessor.domain.exact import product, quotient
+from assessor.domain.rules.form_field import FieldKind, FormField
 from assessor.domain.rules.formula import awaited_if, number
-from assessor.domain.rules.panel import Panel, read_panel
+from assessor.domain.rules.panel import Panel, PanelMethod, read_panel
 from assessor.domain.rules.parameters import check_distinct, check_not_empty, fault, placed_at
 from assessor.domain.rules.reading import pending, refused, scored
 from assessor.domain.rules.rule import FormulaCells, LeafFacts, LeafInput, OfficeInput, Outcome
@@ -35,6 +36,27 @@ class Judgement:
 
     kind: ClassVar[str] = "judgement"
     label: ClassVar[str] = "评议"
+    form: ClassVar[tuple[FormField, ...]] = (
+        FormField(
+            "panels",
+            "评委组",
+            FieldKind.ROWS,
+            "代码写 self 的是自评；权重 0 的只显示、不计分",
+            columns=(
+                FormField("code", "代码", FieldKind.TEXT),
+                FormField("weight", "权重", FieldKind.NUMBER),
+                FormField(
+                    "method",
+                    "合成",
+                    FieldKind.CHOICE,
+                    choices=tuple((choice.value, choice.label) for choice in PanelMethod),
+                ),
+                FormField("trim", "去掉最高最低各", FieldKind.INTEGER),
+                FormField("trim_from", "满几人才去", FieldKind.INTEGER),
+                FormField("title", "名称", FieldKind.TEXT),
+            ),
+        ),
+    )
     task_scope: ClassVar[bool] = True
 
     panels: tuple[Panel, ...]

@@ -8,6 +8,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any, ClassVar
 
+from assessor.domain.rules.form_field import FieldKind, FormField
 from assessor.domain.rules.formula import awaited_if, quoted
 from assessor.domain.rules.parameters import check_distinct, check_not_empty, decimal_text, fault, placed_at
 from assessor.domain.rules.reading import pending, refused, scored
@@ -38,6 +39,19 @@ class Level:
 class Levels:
     kind: ClassVar[str] = "levels"
     label: ClassVar[str] = "等级评定"
+    form: ClassVar[tuple[FormField, ...]] = (
+        FormField(
+            "levels",
+            "等级",
+            FieldKind.ROWS,
+            "从高到低，首尾相接，合起来是 0 到 100",
+            columns=(
+                FormField("low", "下限%", FieldKind.NUMBER),
+                FormField("high", "上限%", FieldKind.NUMBER),
+                FormField("title", "名称", FieldKind.TEXT),
+            ),
+        ),
+    )
     task_scope: ClassVar[bool] = True
 
     levels: tuple[Level, ...]

@@ -7,7 +7,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, ClassVar
 
-from assessor.domain.rules.direction import Direction, read_direction
+from assessor.domain.rules.direction import DIRECTION_FIELD, Direction, read_direction
+from assessor.domain.rules.form_field import FieldKind, FormField
 from assessor.domain.rules.formula import AWAITED, number, of_reading
 from assessor.domain.rules.parameters import (
     check_falling,
@@ -39,6 +40,20 @@ class Rank:
 
     kind: ClassVar[str] = "rank"
     label: ClassVar[str] = "按排名赋分"
+    form: ClassVar[tuple[FormField, ...]] = (
+        FormField("value", "数值", FieldKind.FIGURE),
+        DIRECTION_FIELD,
+        FormField(
+            "bands",
+            "名次档",
+            FieldKind.ROWS,
+            "从前到后；其后的不得分",
+            columns=(
+                FormField("to", "至第几名", FieldKind.INTEGER),
+                FormField("fraction", "得分比例", FieldKind.SHARE),
+            ),
+        ),
+    )
     task_scope: ClassVar[bool] = False
 
     value: str

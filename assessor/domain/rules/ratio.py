@@ -8,12 +8,13 @@ from fractions import Fraction
 from typing import Any, ClassVar
 
 from assessor.domain.exact import quotient
-from assessor.domain.rules.direction import Direction, read_direction
+from assessor.domain.rules.direction import DIRECTION_FIELD, Direction, read_direction
+from assessor.domain.rules.form_field import FieldKind, FormField
 from assessor.domain.rules.formula import clipped, compared, number, of_target
 from assessor.domain.rules.parameters import check_figure, check_share, decimal_text, placed_at
 from assessor.domain.rules.reading import Reading, clip, read_figure, scored
 from assessor.domain.rules.rule import FormulaCells, LeafFacts, OfficeInput, Outcome
-from assessor.domain.rules.target_source import TargetSource, read_target
+from assessor.domain.rules.target_source import TARGET_FIELD, TargetSource, read_target
 from assessor.domain.rules.trial import UNBOUNDED, target_of, with_target
 from assessor.domain.table_reader import TableReader
 from assessor.domain.wording import percent_text
@@ -23,6 +24,12 @@ from assessor.domain.wording import percent_text
 class Ratio:
     kind: ClassVar[str] = "ratio"
     label: ClassVar[str] = "完成率"
+    form: ClassVar[tuple[FormField, ...]] = (
+        FormField("actual", "完成数", FieldKind.FIGURE),
+        TARGET_FIELD,
+        FormField("floor", "不得分线", FieldKind.SHARE, "低于目标的这个比例不得分；可不填", is_required=False),
+        DIRECTION_FIELD,
+    )
     task_scope: ClassVar[bool] = True
 
     actual: str

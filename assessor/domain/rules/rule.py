@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
     from assessor.domain.facts import Award, Event, Mark
+    from assessor.domain.rules.form_field import FormField
     from assessor.domain.rules.levels import Level
     from assessor.domain.rules.panel import Panel
     from assessor.domain.submission import Submission
@@ -177,6 +178,8 @@ class Rule(Protocol):
     """As scheme files name it."""
     label: ClassVar[str]
     """As users see it."""
+    form: ClassVar[tuple[FormField, ...]]
+    """Its parameters, as they are filled in."""
     task_scope: ClassVar[bool]
     """Whether the rule may be evaluated per task: all but those that compare units, whose tasks differ."""
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from assessor.domain.rules.form_field import FieldKind, FormField
 from assessor.domain.rules.parameters import check_figure, check_positive, decimal_text, fault
 from assessor.domain.rules.reading import SCHEME, Reading, first_awaited, pending, read_figure, refused
 from assessor.domain.rules.rule import LeafFacts, LeafInput, Outcome
@@ -13,6 +14,7 @@ from assessor.domain.table_reader import TableReader
 from assessor.domain.wording import plain
 
 _LABEL = "目标值"
+TARGET_FIELD = FormField("target", "目标", FieldKind.TARGET, "数字、填报项，或下达的目标值")
 _ASSIGNMENT = "assignment"
 _CHOICE = '请只写一项：target = 数字，或 target_figure = "填报项代码"，或 target_source = "assignment"'
 

@@ -8,6 +8,7 @@ from enum import Enum
 from fractions import Fraction
 from typing import Any, ClassVar
 
+from assessor.domain.rules.form_field import FieldKind, FormField
 from assessor.domain.rules.formula import number, of_reading
 from assessor.domain.rules.parameters import check_positive, check_share, decimal_text, placed_at
 from assessor.domain.rules.reading import clip, counted_form, scored
@@ -33,6 +34,17 @@ class CountFrom(Enum):
 class Timeliness:
     kind: ClassVar[str] = "timeliness"
     label: ClassVar[str] = "时效"
+    form: ClassVar[tuple[FormField, ...]] = (
+        FormField("per_day", "每逾期一天扣", FieldKind.SHARE, "占分值的比例"),
+        FormField(
+            "count_from",
+            "报送日期",
+            FieldKind.CHOICE,
+            "退回后重报的，以哪一次为准",
+            is_required=False,
+            choices=tuple((choice.value, choice.label) for choice in CountFrom),
+        ),
+    )
     task_scope: ClassVar[bool] = True
 
     per_day: Decimal
