@@ -9,7 +9,9 @@ from decimal import Decimal
 
 from assessor.domain.assignment import Assignment
 from assessor.domain.rules.checklist import Checklist
-from assessor.domain.scheme import Scheme, Scope
+from assessor.domain.rules.judgement import Judgement
+from assessor.domain.rules.levels import Levels
+from assessor.domain.scheme import Indicator, Scheme, Scope
 from assessor.domain.submission import DONE, Blank, Evidence, FigureValue, Submission, SubmissionState
 from assessor.domain.unit import Unit
 from assessor.domain.year import Year
@@ -176,11 +178,20 @@ def _task_evidence(
 
 
 def _unit_evidence(writer: Writer, figures: dict[str, FigureValue], dice: Dice) -> Iterator[Evidence]:
-    """One item for every checklist whose first point is met; it is the first proof that the scheme names."""
+    """The first proof that the scheme names: of every checklist whose first point is met, and of nearly all else."""
     for indicator in writer.scheme.indicators:
         rule = indicator.rule
-        if indicator.scope is not Scope.UNIT or not isinstance(rule, Checklist):
+        if indicator.scope is not Scope.UNIT or not indicator.proof:
             continue
-        if figures.get(rule.figures()[0]) == 1:
-            day = date(writer.year.year, dice.between(2, 11), dice.between(1, 28))
+        if isinstance(rule, Checklist):
+            is_there, days = figures.get(rule.figures()[0]) == 1, dice
+        else:
+            days = writer.dice(indicator.code, "proof")
+            is_there = _is_proven_by_units(indicator) and not days.happens(3)
+        if is_there:
+            day = date(writer.year.year, days.between(2, 11), days.between(1, 28))
             yield Evidence(f"{indicator.proof.split('、')[0]}（示例）", day, indicator.code)
+
+
+def _is_proven_by_units(indicator: Indicator) -> bool:
+    return bool(indicator.rule.figures()) or isinstance(indicator.rule, Judgement | Levels)

@@ -182,10 +182,6 @@ DECISIONS: dict[int, tuple[Decision, ...]] = {
             "zhiyexueyuan", "3.2", AdjustmentKind.REVIEW, Decimal(-1),
             "复核发现 1 场为校内教学活动，不计入面向公众的科普活动（示例）", date(2025, 1, 10),
         ),
-        Decision(
-            "shelian", "3.5", AdjustmentKind.APPEAL, Decimal(1),
-            "单位申诉漏计省级媒体刊发稿件 1 件，经核实予以认可（示例）", date(2025, 1, 16),
-        ),
     ),
 }  # fmt: skip
 

@@ -54,6 +54,7 @@ from sample_db.happenings import (
 )
 from sample_db.judging import awards, marks, self_score
 from sample_db.observed import observations
+from sample_db.review_steps import review
 from sample_db.task_data import TASKS
 
 PLAN = "yichun-2021-2025"
@@ -121,6 +122,7 @@ def _fill_year(workbook: Workbook, clock: _Clock, plan: Plan, year: int) -> None
                 _judge(edit, writer, unit)
     _score_themselves(workbook, year)
     _adjust(workbook, clock, year)
+    review(workbook, clock.set, year)
     with workbook.edit(f"登记 {year} 年度目标监测") as edit:
         for observation in observations(load_facts(workbook, year)):
             save_observation(edit, observation)

@@ -10,6 +10,7 @@ from enum import Enum
 
 from assessor.domain.assignment import Assignment
 from assessor.domain.extremes import Extremes
+from assessor.domain.review import ReviewFacts
 from assessor.domain.scheme import Scheme
 from assessor.domain.submission import Submission
 from assessor.domain.unit import Group, Unit
@@ -142,3 +143,5 @@ class YearFacts:
     """Which marks and awards have to say what they rest on; no score depends on it."""
     requirements: Mapping[str, str] = field(default_factory=dict)
     """Task code -> what the year asks of it in particular (年度要求); no score depends on it."""
+    review: ReviewFacts = field(default_factory=ReviewFacts)
+    """Appeals, second scores and what else belongs to the review; no score depends on it."""

@@ -331,7 +331,7 @@ def _rows(
     marks = [mark for mark in unit.marks if mark.indicator == indicator.code]
     awards = {award.task: award for award in unit.awards if award.indicator == indicator.code}
     assignments = {item.task: item for item in unit.assignments} if leaf.tasks else {}
-    previous = _previous(indicator, earlier)
+    previous = previous_score(indicator, earlier)
     tasks: Sequence[TaskOutcome | None] = leaf.tasks or (None,)
     for task in tasks:
         code = task.task if task else None
@@ -353,8 +353,8 @@ def _rows(
         )
 
 
-def _previous(indicator: Indicator, earlier: UnitResult | None) -> Decimal | None:
-    """None, too, where the indicator of that code was another, or had other points."""
+def previous_score(indicator: Indicator, earlier: UnitResult | None) -> Decimal | None:
+    """What the indicator scored in ``earlier``; None where the one of that code was another, or had other points."""
     if earlier is None:
         return None
     for category in earlier.categories:

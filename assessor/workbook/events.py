@@ -12,7 +12,7 @@ from assessor.domain.fact_check import refuse_task_of
 from assessor.domain.facts import Adjustment, AdjustmentKind, Event, EventKind
 from assessor.domain.rules.rule import OfficeInput
 from assessor.errors import InputError
-from assessor.workbook.known import KnownUnit, listed, require_indicator, require_unit
+from assessor.workbook.known import KnownUnit, listed, next_number, require_indicator, require_unit
 from assessor.workbook.office_inputs import require_leaf
 from assessor.workbook.rows import Row, among_units, put_row, remove_row
 from assessor.workbook.values import bounded_decimal_text, decimal_text, required_text
@@ -126,6 +126,22 @@ def save_adjustment(edit: Edit, year: int, unit: str, adjustment: Adjustment) ->
         "decided_on": adjustment.decided_on.isoformat(),
     }
     put_row(edit, "adjustment", row)
+
+
+def remove_adjustment(edit: Edit, year: int, key: str) -> None:
+    """Takes an adjustment back: the computed score, or the adjustment before it, holds again. Raises InputError where
+    there is none, or an appeal was decided by it."""
+    place = f"{year} 年度 复核调整 {key}"
+    if not edit.rows("SELECT 1 FROM adjustment WHERE year = ? AND key = ?", (year, key)):
+        raise InputError(f"没有编号为“{key}”的复核调整", place=place, remedy="请刷新后再试：它可能已被撤销")
+    if edit.rows("SELECT 1 FROM appeal WHERE year = ? AND adjustment = ?", (year, key)):
+        raise InputError("这项调整是采纳申诉或异议的结果", place=place, remedy="请在“申诉和异议”中撤回处理意见")
+    remove_row(edit, "adjustment", {"year": year, "key": key})
+
+
+def next_adjustment_key(source: Reading, year: int) -> str:
+    """For a new adjustment: F1, F2, past every number that the year has."""
+    return f"F{next_number(source, 'adjustment', year, 'F')}"
 
 
 def save_not_applicable(edit: Edit, year: int, unit: str, indicator: str, reason: str) -> None:

@@ -112,8 +112,9 @@ def copy_evidence(edit: Edit, year: int, form: tuple[str, str], revision: int, t
 
 def count_by_event(source: Reading, year: int) -> dict[str, int]:
     """Event -> how many items of evidence hang on it, of those that have some."""
-    sql = "SELECT event, count(*) AS items FROM evidence WHERE year = ? AND event IS NOT NULL GROUP BY event"
-    return {row["event"]: row["items"] for row in source.rows(sql, (year,))}
+    condition = "year = ? AND event IS NOT NULL GROUP BY event ORDER BY event"
+    rows = source.rows(f"SELECT event, count(*) AS items FROM evidence WHERE {condition}", (year,))
+    return {row["event"]: row["items"] for row in rows}
 
 
 def next_key(source: Reading, year: int) -> int:

@@ -15,6 +15,7 @@ from assessor.workbook.events import load_adjustments, load_events, load_exempti
 from assessor.workbook.marks import load_awards, load_marks, load_self_scores
 from assessor.workbook.plans import load_groups, load_units
 from assessor.workbook.requirements import load_requirements
+from assessor.workbook.review_checks import load_review
 from assessor.workbook.reviewers import load_reviewers
 from assessor.workbook.schemes import load_scheme
 from assessor.workbook.submissions import load_submissions
@@ -56,17 +57,18 @@ def load_facts(source: Reading, year: int) -> YearFacts:
             " ORDER BY section.position, task.position"
         )
         reviewers, extremes = load_reviewers(source, year), load_extremes(source, year)
-        requirements = load_requirements(source, year)
+        requirements, review = load_requirements(source, year), load_review(source, year)
     named = {row["code"]: row["title"] for row in titles}
-    return YearFacts(header, tuple(groups), named, reviewers, extremes, requirements)
+    return YearFacts(header, tuple(groups), named, reviewers, extremes, requirements, review)
 
 
-def reload_units(source: Reading, before: YearFacts, units: Sequence[str]) -> YearFacts:
-    """``before`` with the facts of ``units`` (codes) and the reviewers as they are stored now; all others stay the same
-    objects. The year, the registry, the plan and the schemes are taken to be as they were."""
+def reload_units(source: Reading, before: YearFacts, units: Sequence[str], *, with_review: bool = False) -> YearFacts:
+    """``before`` with the facts of ``units`` (codes), the reviewers and, where wanted, the review as stored now;
+    all others stay the same objects. The year, the registry, the plan and the schemes are taken to be as they were."""
     with source.snapshot():
         stored = _load_stored(source, before.year.year, units)
         reviewers = load_reviewers(source, before.year.year)
+        review = load_review(source, before.year.year) if with_review else before.review
     wanted = frozenset(units)
 
     def renewed(group: GroupFacts) -> GroupFacts:
@@ -76,7 +78,7 @@ def reload_units(source: Reading, before: YearFacts, units: Sequence[str]) -> Ye
         return replace(group, units=tuple(members))
 
     known = before.reviewers if before.reviewers == reviewers else reviewers
-    return replace(before, groups=tuple(map(renewed, before.groups)), reviewers=known)
+    return replace(before, groups=tuple(map(renewed, before.groups)), reviewers=known, review=review)
 
 
 def _load_stored(source: Reading, year: int, units: Sequence[str] | None = None) -> _Stored:

@@ -75,3 +75,9 @@ def require_indicator(source: Reading, unit: KnownUnit, indicator: str) -> Decim
 
 def listed(items: Iterable[str | int]) -> str:
     return "、".join(map(str, items)) or "（无）"
+
+
+def next_number(source: Reading, table: str, year: int, prefix: str) -> int:
+    """Past every number that ends a key of the year's rows in ``table`` after ``prefix``, such as 2 after F1."""
+    keys = (row["key"].rpartition(prefix)[2] for row in source.rows(f"SELECT key FROM {table} WHERE year = ?", (year,)))
+    return max((int(key) for key in keys if key.isascii() and key.isdigit()), default=0) + 1

@@ -12,6 +12,7 @@ from enum import IntEnum
 
 from assessor.workbook.changes import Value, row_values
 from assessor.workbook.reading import Reading
+from assessor.workbook.review_checks import REVIEW_TABLES
 
 _OF_UNITS = frozenset(
     {
@@ -46,20 +47,18 @@ _OF_A_YEAR = frozenset(
         "year_preference",
     }
 )
+_OF_REVIEW = frozenset({"appeal", "publicity", "review_check", "second_score"})
+"""What of ``review_checks.load_review`` is no fact of a unit's score."""
 _OF_TARGETS = "observation"
 _OF_PANELS = "reviewer"
 _BESIDE = frozenset(
     {
-        "appeal",
         "evidence_file",
         "note",
         "preference",
-        "publicity",
-        "review_check",
         "reviewer_assignment",
         "scheme_draft",
         "scheme_version",
-        "second_score",
         "settings",
         "unit_contact",
     }
@@ -105,6 +104,10 @@ class Changed:
     def touches_reviewers(self) -> bool:
         return _OF_PANELS in self.tables
 
+    @property
+    def touches_review(self) -> bool:
+        return bool(self.tables & REVIEW_TABLES)
+
 
 def present_moment(source: Reading) -> Moment:
     rows = source.rows("SELECT id, digest FROM edit ORDER BY id DESC LIMIT 1")
@@ -127,7 +130,7 @@ def changed_since(source: Reading, moment: Moment, year: int) -> Changed | None:
     for row in rows:
         touched = reach_of(row["data_table"], row["year"], year)
         reach = max(reach, touched)
-        if touched is Reach.UNITS:
+        if touched is Reach.UNITS and row["data_table"] in _OF_UNITS:
             units.update(_units(row["before"], row["after"]))
     return Changed(frozenset(row["data_table"] for row in rows), frozenset(units), reach)
 
@@ -136,7 +139,7 @@ def reach_of(table: str, of: int | None, year: int) -> Reach:
     """Of a row of ``table`` that belongs to the year ``of`` (None: to none), for the view of ``year``."""
     if table == _OF_TARGETS:
         return Reach.UNITS
-    if table == _OF_PANELS:
+    if table == _OF_PANELS or table in _OF_REVIEW:
         return Reach.UNITS if of == year else Reach.NOTHING
     if table in _BESIDE:
         return Reach.NOTHING

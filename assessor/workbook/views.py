@@ -39,8 +39,9 @@ def reload_view(workbook: Workbook, before: YearView, changed: Changed | None) -
         if reach is Reach.YEAR:
             return _reload_year(workbook, before)
         observations = load_observations(workbook) if changed.touches_targets else None
-        touched = changed.units or changed.touches_reviewers
-        facts = reload_units(workbook, before.facts, sorted(changed.units)) if touched else before.facts
+        facts, review = before.facts, changed.touches_review
+        if changed.units or changed.touches_reviewers or review:
+            facts = reload_units(workbook, facts, sorted(changed.units), with_review=review)
     return renewed_view(before, facts, observations)
 
 

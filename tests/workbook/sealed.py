@@ -7,21 +7,27 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+from assessor.domain.appeal import Appeal, AppealKind, AppealState, Publicity
 from assessor.domain.extremes import Extremes
 from assessor.domain.facts import Adjustment, AdjustmentKind, Award, Event, EventKind, Mark
+from assessor.domain.review import ReviewCheck, SecondScore
 from assessor.domain.submission import DONE, Submission
 from assessor.domain.target import Observation
 from assessor.domain.year import Stage
+from assessor.workbook.appeals import Ruling, decide_appeal, save_appeal
 from assessor.workbook.assignments import load_assignments, save_assignment
-from assessor.workbook.events import save_adjustment, save_event, save_exemption, save_not_applicable
+from assessor.workbook.events import save_event, save_exemption, save_not_applicable
 from assessor.workbook.evidence import EvidenceFacts, Owner, add_evidence
 from assessor.workbook.evidence_store import StoredFile
 from assessor.workbook.facts import load_facts
 from assessor.workbook.marks import save_award, save_mark, save_self_score
 from assessor.workbook.observations import save_observation
+from assessor.workbook.publicity import save_publicity
 from assessor.workbook.requirements import save_requirement
+from assessor.workbook.review_checks import save_checks
 from assessor.workbook.rows import put_row
 from assessor.workbook.scheme_versions import freeze_scheme
+from assessor.workbook.second_scores import save_second_score
 from assessor.workbook.stages import START_OF_SCORING
 from assessor.workbook.submissions import save_submission
 from assessor.workbook.workbook import Edit, Workbook
@@ -56,8 +62,6 @@ def _fill(edit: Edit) -> None:
     save_event(edit, YEAR, "kexie", bonus)
     save_event(edit, YEAR, "nongye", Event("2", EventKind.VETO, "jia", _DAY, "数据", "查实虚报"))
     save_not_applicable(edit, YEAR, "nongye", "1.2", "无此职能")
-    decided = Adjustment("F1", "2.2", AdjustmentKind.REVIEW, Decimal(8), Decimal(9), "补交证明", "张三", _DAY)
-    save_adjustment(edit, YEAR, "kexie", decided)
     save_self_score(edit, YEAR, "kexie", "2.2", Decimal(10))
     save_observation(edit, Observation("suzhi", YEAR, Decimal("14.1"), "调查"))
     owner = Owner(form="", revision=1)
@@ -68,20 +72,17 @@ def _fill(edit: Edit) -> None:
 
 def _decide(edit: Edit) -> None:
     """What goes with scoring and review."""
-    day = _DAY.isoformat()
     leaf = {"year": YEAR, "unit": "kexie", "group_code": "member", "indicator": "2.2"}
     who = {"year": YEAR, "panel": "office", "reviewer": REVIEWER}
     save_extremes(edit, YEAR, Extremes(Decimal(50), Decimal(98)))
-    put_row(edit, "publicity", {"year": YEAR, "starts": day, "ends": day})
+    save_publicity(edit, YEAR, Publicity(_DAY, _DAY))
     save_requirement(edit, YEAR, "A1.1", "全年不少于四次")
     save_mark(edit, YEAR, "kexie", Mark("2.1", REVIEWER, "office", Decimal(90), fact="现场核实"))
-    put_row(edit, "second_score", {**leaf, "points": "8", "scorer": "李四", "note": ""})
-    appeal = {"kind": "appeal", "filed_on": day, "filed_by": "王五", "claim": "漏计一次活动"}
-    decided = {"state": "upheld", "decision": "予以补计", "decided_by": "张三", "decided_on": day, "adjustment": "F1"}
-    put_row(edit, "appeal", {**leaf, "key": "申诉第1号", **appeal, **decided})
-    checked = {"note": "已看原件", "checked_by": "张三", "checked_on": day}
-    subject = {"topic": "evidence_missing", "subject": "2.2"}
-    put_row(edit, "review_check", {"year": YEAR, "unit": "kexie", **subject, **checked})
+    save_second_score(edit, YEAR, SecondScore("kexie", "2.2", Decimal(8), "李四"))
+    save_appeal(edit, YEAR, Appeal("申诉第1号", "kexie", AppealKind.APPEAL, _DAY, "王五", "漏计一次活动", "2.2"))
+    decided = Adjustment("F1", "2.2", AdjustmentKind.APPEAL, Decimal(8), Decimal(9), "补交证明", "张三", _DAY)
+    decide_appeal(edit, YEAR, "申诉第1号", Ruling(AppealState.UPHELD, "予以补计", "张三", _DAY, decided))
+    save_checks(edit, YEAR, [ReviewCheck("kexie", "evidence_missing", "2.2", "已看原件", "张三", _DAY)])
     freeze_scheme(edit, YEAR, "member", START_OF_SCORING)
     put_row(edit, "reviewer_unit", {**who, "unit": "nongye"})
     put_row(edit, "reviewer_assignment", {**who, **leaf, "indicator": "2.1"})

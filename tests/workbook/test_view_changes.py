@@ -13,14 +13,17 @@ from pathlib import Path
 
 import pytest
 
+from assessor.domain.appeal import Appeal, AppealKind, Publicity
 from assessor.domain.extremes import Extremes
 from assessor.domain.facts import Adjustment, AdjustmentKind, Award, Event, EventKind, Mark
+from assessor.domain.review import ReviewCheck, SecondScore
 from assessor.domain.rules.rule import OfficeInput
 from assessor.domain.scheme import Indicator, Scope
 from assessor.domain.submission import SubmissionState
 from assessor.domain.target import Observation
 from assessor.domain.year_view import YearView
 from assessor.resources import SAMPLE_WORKBOOK
+from assessor.workbook.appeals import save_appeal
 from assessor.workbook.assignments import load_assignments, save_assignment
 from assessor.workbook.events import save_adjustment, save_event, save_exemption, save_not_applicable
 from assessor.workbook.evidence import EvidenceFacts, Owner, add_evidence
@@ -28,9 +31,12 @@ from assessor.workbook.facts import load_facts, reload_units
 from assessor.workbook.marks import save_award, save_mark, save_self_score
 from assessor.workbook.observations import save_observation
 from assessor.workbook.plans import load_plan, save_plan
+from assessor.workbook.publicity import save_publicity
+from assessor.workbook.review_checks import save_checks
 from assessor.workbook.reviewers import add_reviewer
 from assessor.workbook.schemes import load_scheme, save_scheme
 from assessor.workbook.seal import seal_year, unseal_year
+from assessor.workbook.second_scores import save_second_score
 from assessor.workbook.settings import Settings, save_settings
 from assessor.workbook.submissions import load_submissions, save_submission
 from assessor.workbook.undo import redo, undo
@@ -144,6 +150,34 @@ def test_what_else_is_touched_reaches_as_far_as_it_must(
     assert (follower.view is before) == (reach is Reach.NOTHING)
 
 
+APPEAL = Appeal("S1", "kexie", AppealKind.APPEAL, date(2023, 12, 20), "市科协", "漏计一次活动", "1.2")
+
+
+@pytest.mark.parametrize(
+    ("table", "write"),
+    [
+        ("appeal", lambda edit: save_appeal(edit, YEAR, APPEAL)),
+        ("publicity", lambda edit: save_publicity(edit, YEAR, Publicity(date(2024, 1, 8), date(2024, 1, 12)))),
+        ("second_score", lambda edit: save_second_score(edit, YEAR, SecondScore("kexie", "2.2", Decimal(8), "李四"))),
+        (
+            "review_check",
+            lambda edit: save_checks(
+                edit, YEAR, [ReviewCheck("kexie", "late", "A1.1", "", "张三", date(2023, 12, 20))]
+            ),
+        ),
+    ],
+)
+def test_what_belongs_to_the_review_scores_nobody_again(
+    follower: Follower, table: str, write: Callable[[Edit], object]
+) -> None:
+    before = follower.view
+    changed = follower.edit(write)
+    assert (changed.tables, changed.units, changed.reach) == ({table}, frozenset(), Reach.UNITS)
+    assert follower.view.result is before.result
+    assert follower.view.facts.groups == before.facts.groups
+    assert follower.view.facts.review != before.facts.review
+
+
 def test_undo_and_redo_are_followed_too(follower: Follower) -> None:
     before = follower.view
     follower.edit(EDITS["event"])
@@ -210,11 +244,13 @@ def test_a_view_reads_no_table_that_is_said_to_be_beside_it(follower: Follower) 
 
 def test_facts_of_units_are_all_read_where_units_are_read_again(follower: Follower) -> None:
     whole = tables_read(follower.workbook, lambda: load_facts(follower.workbook, YEAR))
-    some = tables_read(follower.workbook, lambda: reload_units(follower.workbook, follower.view.facts, ["kexie"]))
+    facts = follower.view.facts
+    some = tables_read(follower.workbook, lambda: reload_units(follower.workbook, facts, ["kexie"], with_review=True))
     assert some == {table for table in whole if reach_of(table, YEAR, YEAR) is Reach.UNITS} | {
         "section",
         "task",
         "unit",
+        "year_preference",  # the limits of the review
     }
 
 
