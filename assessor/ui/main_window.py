@@ -384,7 +384,7 @@ class MainWindow(QMainWindow):
 
     def _show_page(self, place: int) -> None:
         is_open = self.session.current is not None
-        for part in (self._navigation, self._stages):
+        for part in (self._navigation, self._stages, self.status_bar.operator):
             part.setVisible(is_open or self._idle is self._waiting)
         if not is_open:
             self._stack.setCurrentWidget(self._idle)
