@@ -16,14 +16,18 @@ from assessor.ui import theme
 from assessor.ui.choice import Choice
 from assessor.ui.registry_text import change_html, problem_html
 
-_WIDTH, _PREVIEW_HEIGHT = 640, 260
+_WIDTH, _HEIGHT, _PREVIEW_HEIGHT = 640, 540, 120
+_FRAME = 48
+"""Logical pixels for the dialog's frame and the edge of the screen."""
 _YEARS_AHEAD = 2
 
 
 class RegistryDialog(QDialog):
     """Subclasses put fields into ``form``, connect them to ``refresh`` and implement ``ask``."""
 
-    def __init__(self, parent: QWidget, title: str, state: RegistryState, done: str) -> None:
+    def __init__(
+        self, parent: QWidget, title: str, state: RegistryState, done: str, caption: str = "将要发生的变化"
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
         self.state = state
@@ -36,7 +40,7 @@ class RegistryDialog(QDialog):
         self.form.setLabelAlignment(Qt.AlignmentFlag.AlignRight)
         self.form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self.preview = QTextBrowser()
-        self.preview.setAccessibleName("将要发生的变化")
+        self.preview.setAccessibleName(caption)
         self.preview.document().setDocumentMargin(10)
         self.preview.setMinimumHeight(_PREVIEW_HEIGHT)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
@@ -47,7 +51,8 @@ class RegistryDialog(QDialog):
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
         self.middle = QVBoxLayout()
-        self._lay_out()
+        self._lay_out(caption)
+        self.fit(_WIDTH, _HEIGHT)
 
     @abstractmethod
     def ask(self) -> Request:
@@ -73,18 +78,22 @@ class RegistryDialog(QDialog):
         if self.request is not None:
             super().accept()
 
-    def _lay_out(self) -> None:
-        caption = QLabel("将要发生的变化")
-        theme.dress(caption, tone="muted")
+    def fit(self, width: int, height: int) -> None:
+        """As large as asked, or as the screen allows."""
+        room = self.screen().availableGeometry()
+        self.resize(min(width, room.width() - _FRAME), min(height, room.height() - _FRAME))
+
+    def _lay_out(self, caption: str) -> None:
+        heading = QLabel(caption)
+        theme.dress(heading, tone="muted")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*[theme.SPACE * 2] * 4)
         layout.setSpacing(theme.SPACE + 4)
         layout.addLayout(self.form)
-        layout.addLayout(self.middle)
-        layout.addWidget(caption)
+        layout.addLayout(self.middle, 1)
+        layout.addWidget(heading)
         layout.addWidget(self.preview, 1)
         layout.addWidget(self.buttons)
-        self.setMinimumWidth(_WIDTH)
 
 
 def year_choice(state: RegistryState, wanted: int) -> Choice:

@@ -14,7 +14,7 @@ from assessor.ui.dialogs.registry_change import RegistryDialog, chosen_year, uni
 
 class MergeDialog(RegistryDialog):
     def __init__(self, parent: QWidget, state: RegistryState, unit: str, year: int) -> None:
-        super().__init__(parent, "合并单位", state, "合并")
+        super().__init__(parent, "合并单位", state, "合并", "撤并预览")
         units = state.plan.units
         self.unit = unit_choice("撤并的单位", units, year, unit)
         self.into = unit_choice("承接单位", units, year, "")

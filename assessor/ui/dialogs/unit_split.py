@@ -21,7 +21,7 @@ from assessor.ui.grid.row_model import CellChange, RowModel
 
 _ENDS, _STAYS = "ends", "stays"
 _REST = "（其余）"
-_PARTS_HEIGHT, _TASKS_HEIGHT = 150, 190
+_GRID_HEIGHT = 130
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class ShareRow:
 
 class SplitDialog(RegistryDialog):
     def __init__(self, parent: QWidget, state: RegistryState, unit: str, year: int) -> None:
-        super().__init__(parent, "拆分单位", state, "拆分")
+        super().__init__(parent, "拆分单位", state, "拆分", "撤并预览")
         self.unit = unit
         self.year = year_choice(state, year)
         self.fate = Choice("原单位")
@@ -68,7 +68,7 @@ class SplitDialog(RegistryDialog):
         self.carrier.currentIndexChanged.connect(self.refresh)
         self._show_tasks()
         self.share_grid.set_model(self.shares)
-        self.resize(900, 690)
+        self.fit(900, 690)
         self.part_grid.setFocus()
 
     def ask(self) -> Request:
@@ -135,8 +135,8 @@ class SplitDialog(RegistryDialog):
     def _grids(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(theme.SPACE * 2)
-        for grid, height, stretch in ((self.part_grid, _PARTS_HEIGHT, 4), (self.share_grid, _TASKS_HEIGHT, 5)):
-            grid.setMinimumHeight(height)
+        for grid, stretch in ((self.part_grid, 4), (self.share_grid, 5)):
+            grid.setMinimumHeight(_GRID_HEIGHT)
             row.addWidget(grid, stretch)
         return row
 
