@@ -1,55 +1,50 @@
-"""An application that knows how long each of its handlers took: every event delivered, timers and signals included."""
+"""How long the window did not react: a heartbeat in its event loop, which every handler that runs meanwhile delays."""
 
 from __future__ import annotations
 
 import time
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QObject, Qt, QTimer
+
+BEAT_MS = 2
 
 
 @dataclass(frozen=True)
-class Handled:
-    """One event of the outermost loop, with all that came of it."""
+class Delay:
+    """Between two beats: at least as long as the longest handler that ran there."""
 
     seconds: float
     own_seconds: float
-    """Of them the processor's for this thread; the rest was waiting, most of it for the worker's turn to end."""
+    """Of them the processor's for the UI thread; the rest was waiting for a worker's turn or another process."""
     during: str
     """What the tour was doing."""
-    receiver: str
-    event: str
 
     def __str__(self) -> str:
-        took, own = self.seconds * 1000, self.own_seconds * 1000
-        return f"{took:.0f} ms ({own:.0f} ms of its own) {self.during}: {self.receiver} {self.event}"
+        return f"{self.seconds * 1000:.0f} ms ({self.own_seconds * 1000:.0f} ms of its own) {self.during}"
 
 
-class WatchedApplication(QApplication):
-    """Stands in for QApplication where the program makes its own."""
-
-    def __init__(self, arguments: list[str]) -> None:
-        super().__init__(arguments)
+class Heartbeat(QObject):
+    def __init__(self) -> None:
+        super().__init__()
         self.during = "start"
-        self.handled: list[Handled] = []
-        self._depth = 0
+        self.delays: list[Delay] = []
+        self._last, self._last_own = time.perf_counter(), time.thread_time()
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._beat)
+        self._timer.start(BEAT_MS)
 
-    def notify(self, receiver: QObject, event: QEvent) -> bool:
-        if self._depth:
-            return super().notify(receiver, event)
-        self._depth += 1
-        kind, during = event.type().name, self.during
-        name = f"{type(receiver).__name__} {receiver.objectName()}".strip()
-        started, own = time.perf_counter(), time.thread_time()
-        try:
-            return super().notify(receiver, event)
-        finally:
-            seconds = time.perf_counter() - started
-            self.handled.append(Handled(seconds, time.thread_time() - own, during, name, kind))
-            self._depth -= 1
+    def longest(self, count: int) -> list[Delay]:
+        """Of all, the longest of each thing that the tour did."""
+        worst: dict[str, Delay] = {}
+        for delay in self.delays:
+            if delay.during not in worst or delay.seconds > worst[delay.during].seconds:
+                worst[delay.during] = delay
+        return sorted(worst.values(), key=lambda delay: delay.seconds, reverse=True)[:count]
 
-    def longest(self, count: int, *, but: tuple[str, ...] = ()) -> list[Handled]:
-        """The slowest handlers, of all that the tour was doing ``but`` these."""
-        counted = (item for item in self.handled if item.during not in but)
-        return sorted(counted, key=lambda item: item.seconds, reverse=True)[:count]
+    def _beat(self) -> None:
+        now, own = time.perf_counter(), time.thread_time()
+        waited = now - self._last - BEAT_MS / 1000
+        self.delays.append(Delay(waited, own - self._last_own, self.during))
+        self._last, self._last_own = now, own

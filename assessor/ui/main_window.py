@@ -47,6 +47,9 @@ if TYPE_CHECKING:
 
 _NAME = "全民科学素质工作年度考核"
 _LEAST_DETAIL = 320
+_IDLE_MS = 1500
+"""After the first workbook is shown: nobody has gone anywhere yet."""
+_NEXT_PAGE_MS = 150
 
 
 def today() -> date:
@@ -91,6 +94,8 @@ class MainWindow(QMainWindow):
         """Whether the page shown has a detail pane."""
         self._is_detail_placed = False
         self._has_painted = False
+        self._page_maker = QTimer(self)
+        self._page_maker.timeout.connect(self._make_next_page)
         self._build()
         self._connect()
         self.remembered.put_in_place(self)
@@ -214,6 +219,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             self.session.settled.connect(self.close, Qt.ConnectionType.SingleShotConnection)
             return
+        self._page_maker.stop()
         self.remembered.keep_place(self)
         self.hide()
         self.background.stop()
@@ -283,7 +289,7 @@ class MainWindow(QMainWindow):
         self.background.started.connect(self.status_bar.follow)
         once = Qt.ConnectionType.SingleShotConnection
         self.session.loading.connect(lambda _name: self._fetch_first_page(), once)
-        self.session.loaded.connect(lambda _loaded: self._fetch_pages(*PAGES), once)
+        self.session.loaded.connect(lambda _loaded: self._fetch_other_pages(), once)
         self.session.loading.connect(self._show_loading)
         self.session.loaded.connect(self._show_loaded)
         self.session.failed.connect(self._show_failed)
@@ -321,6 +327,19 @@ class MainWindow(QMainWindow):
         """The page is made while the workbook is read, so that it only has to be filled then."""
         entry = PAGES[max(self._navigation.currentRow(), 0)]
         self._fetch_pages(entry).done.connect(lambda _nothing: self._make_page(entry.key))
+
+    def _fetch_other_pages(self) -> None:
+        """In idle moments, one by one: so a page that is shown for the first time only has to be filled."""
+        self._fetch_pages(*PAGES)
+        self._page_maker.start(_IDLE_MS)
+
+    def _make_next_page(self) -> None:
+        waiting = next((entry.key for entry in PAGES if entry.key not in self._pages), None)
+        if waiting is None:
+            self._page_maker.stop()
+        else:
+            self._make_page(waiting)
+            self._page_maker.start(_NEXT_PAGE_MS)
 
     def _fetch_pages(self, *entries: PageEntry) -> Job:
         return self.background.run(

@@ -30,7 +30,8 @@ class RefusalPanel(QFrame):
         self.title = QLabel()
         self.title.setWordWrap(True)
         theme.dress(self.title, tone="bad")
-        self.table = PlainTable("不能填入的单元格")
+        self.table: PlainTable | None = None
+        """Made when something is first refused: every grid has a panel, and most never show it."""
         copying = QPushButton("复制清单")
         copying.clicked.connect(self.copy_list)
         theme.dress(copying, role="link")
@@ -42,11 +43,10 @@ class RefusalPanel(QFrame):
         head.addWidget(self.title, 1)
         head.addWidget(copying)
         head.addWidget(closing)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addLayout(head)
-        layout.addWidget(self.table, 1)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addLayout(head)
         self.setFixedHeight(_HEIGHT)
         self.hide()
         self._lines: list[tuple[str, ...]] = []
@@ -81,6 +81,9 @@ class RefusalPanel(QFrame):
     def _show(self, title: str, lines: Sequence[tuple[str, ...]]) -> None:
         self._lines = list(lines)
         self.title.setText(title)
+        if self.table is None:
+            self.table = PlainTable("不能填入的单元格")
+            self._column.addWidget(self.table, 1)
         self.table.setModel(_Lines(self._lines, self))
         header = self.table.horizontalHeader()
         for column, width in enumerate(_WIDTHS):
