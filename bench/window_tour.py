@@ -6,26 +6,28 @@ mark to painted totals and ranks, and the longest times that the UI thread did n
 
 from __future__ import annotations
 
+import itertools
 import json
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
+from decimal import Decimal
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from big_workbook import YEAR  # noqa: E402
-from PySide6.QtCore import QEvent, QEventLoop, QObject, QSettings, QTimer  # noqa: E402
+from PySide6.QtCore import QEvent, QEventLoop, QObject, QSettings, Qt, QTimer  # noqa: E402
+from PySide6.QtTest import QTest  # noqa: E402
 from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
 from watchdog import Heartbeat  # noqa: E402
 
-from assessor.domain.facts import Mark  # noqa: E402
 from assessor.ui.app import make_application  # noqa: E402
 from assessor.ui.main_window import MainWindow  # noqa: E402
 from assessor.ui.navigation import PAGES  # noqa: E402
-from assessor.ui.pages.results import ResultsPage  # noqa: E402
+from assessor.ui.pages.scoring import ScoringPage  # noqa: E402
 
 PATIENCE = 20.0
 """Seconds after which the tour gives up waiting."""
@@ -103,40 +105,60 @@ class Tour:
         return seconds
 
     def type_marks(self, count: int) -> list[float]:
-        """Seconds from each mark until the unit's new total and all ranks are painted on the page of results."""
-        self.show("results", "results")
-        page = self.window.page("results")
-        assert isinstance(page, ResultsPage)
-        painted = Painted(page.grid.table.frozen.viewport())  # ranks and totals
-        seconds = []
-        for turn in range(count):
-            seconds.append(self._type_mark(page, turn, painted))
-        return seconds
-
-    def _type_mark(self, page: ResultsPage, turn: int, painted: Painted) -> float:
-        from assessor.workbook.marks import save_mark
-
+        """Into the table of 评分, at an indicator that reviewers mark: seconds from the key that ends each mark until
+        the unit's new score, total and rank, and all other ranks, are painted there."""
+        self.heartbeat.during = "making the window larger"
+        self.window.resize(1920, 1080)  # so that totals and ranks are in view beside the marks
+        self.show("scoring", "scoring")
+        page = self.window.page("scoring")
+        assert isinstance(page, ScoringPage)
         view = self.window.session.view
         assert view is not None
         group = view.facts.groups[0]
-        unit = group.units[turn * 7 % len(group.units)]
-        before = view.result.find(unit.unit.code)
-        mark = unit.marks[turn % len(unit.marks)]
-        changed = Mark(mark.indicator, mark.reviewer, mark.panel, (mark.value + 37) % 101, mark.task)
-        page.select_unit(unit.unit.code)
+        judged = next(item for item in group.scheme.indicators if item.rule.kind == "judgement")
+        page.show_indicator(group.group.code, judged.code)
+        self.window.toggle_detail()
+        self.settle()
+        painted = Painted(page.grid.table.viewport())
+        units = [row.key for row in page.model.rows() if row.marks]
+        turns = (units[turn * 7 % len(units)] for turn in itertools.count())
+        typed = (self._type_mark(page, key, painted) for key in turns)
+        return list(itertools.islice((seconds for seconds in typed if seconds is not None), count))
+
+    def _type_mark(self, page: ScoringPage, key: Hashable, painted: Painted) -> float | None:
+        """None where the mark moves no total: the highest and the lowest may be left out."""
+        column = next(column.key for column in page.model.columns if column.key.startswith("mark:"))
+        index = page.model.index_of(key, column)
+        page.grid.go_to(index)
+        page.grid.table.scrollTo(page.model.index_of(key, "total"))
         self.settle(0.05)
-        self.heartbeat.during = "typing a mark"
-        shown: list[float] = []
+        value = 60 if Decimal(str(index.data())) > 80 else 99
+        total = page.model.index_of(key, "total")
+        assert page.grid.table.viewport().rect().intersects(page.grid.table.visualRect(total)), (
+            f"out of view: {page.grid.table.visualRect(total)}"
+        )
+        before, shown = total.data(), list[float]()
         self.window.session.loaded.connect(lambda _loaded: shown.append(time.perf_counter()))
+        self.heartbeat.during = "typing a mark"
+        for letter in f"{value}":
+            QTest.keyClicks(self._target(page), letter)
+        self.settle(0.02)
         started = time.perf_counter()
-        self.window.session.change("录入评分", lambda edit: save_mark(edit, YEAR, unit.unit.code, changed))
-        self.until(lambda: bool(shown) and bool(painted.times) and painted.times[-1] > shown[-1])
-        seconds = next(at for at in painted.times if at > shown[-1]) - started
-        now = self.window.session.view
-        assert now is not None and now.result.find(unit.unit.code) != before
+        QTest.keyClick(self._target(page), Qt.Key.Key_Return)
+        self.until(lambda: bool(shown))
+        seconds = None
+        if page.model.index_of(key, "total").data() != before:
+            self.until(lambda: bool(painted.times) and painted.times[-1] > shown[0])
+            seconds = next(at for at in painted.times if at > shown[0]) - started
         self.heartbeat.during = "after a mark"
         self.settle(0.02)
         return seconds
+
+    @staticmethod
+    def _target(page: ScoringPage) -> QWidget:
+        """What has the keyboard."""
+        editor = page.grid.editing.editor
+        return editor.input if editor is not None else page.grid.table
 
 
 def main(path: Path, marks: int) -> None:

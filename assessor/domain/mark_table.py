@@ -18,7 +18,7 @@ from assessor.domain.extremes import Extremes
 from assessor.domain.facts import Award, GroupFacts, Mark, UnitFacts, YearFacts
 from assessor.domain.results import LeafResult, TaskOutcome, UnitResult
 from assessor.domain.rules.panel import Panel
-from assessor.domain.rules.rule import LeafState, LevelRule, OfficeInput, PanelRule, Rule
+from assessor.domain.rules.rule import LeafState, LevelRule, OfficeInput, Rule
 from assessor.domain.scheme import Indicator, Scope
 from assessor.domain.statistics import leaf_medians
 from assessor.domain.wording import percent_text, plain
@@ -267,9 +267,11 @@ def given_inputs(rule: Rule) -> frozenset[OfficeInput]:
 
 def panels_of(rule: Rule) -> tuple[Panel, ...]:
     """The panels whose reviewers mark; the unit's own (自评) is none of them."""
-    if OfficeInput.MARKS not in rule.office_inputs() or not isinstance(rule, PanelRule):
+    if OfficeInput.MARKS not in rule.office_inputs():
         return ()
-    return tuple(panel for panel in rule.panels if not panel.is_self)
+    # As PanelRule has it; every painted cell asks, and isinstance with a protocol takes longer than the painting.
+    panels: tuple[Panel, ...] = getattr(rule, "panels", ())
+    return tuple(panel for panel in panels if not panel.is_self)
 
 
 def level_titles(rule: Rule) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QStandardPaths, Signal
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from assessor.errors import AssessorError
+from assessor.ui import theme
 
 
 def log_file() -> Path:
@@ -59,6 +60,8 @@ class FaultReporter(QObject):
         if self._shown is not None:
             return  # one at a time: a fault that repeats must not bury the window
         box = QMessageBox(QApplication.activeWindow())
+        if box.parentWidget() is None:
+            theme.clothe(box)
         box.setIcon(QMessageBox.Icon.Critical)
         box.setWindowTitle("程序故障")
         box.setText(what)

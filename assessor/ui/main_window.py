@@ -97,6 +97,7 @@ class MainWindow(QMainWindow):
         self._page_maker = QTimer(self)
         self._page_maker.timeout.connect(self._make_next_page)
         self._build()
+        theme.clothe(self)
         self._connect()
         self.remembered.put_in_place(self)
         self.remembered.apply_scheme()

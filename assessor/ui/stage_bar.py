@@ -196,6 +196,15 @@ class StageBar(QFrame):
         self.years.setVisible(False)
         self.track.setVisible(False)
         self.next_button.setVisible(False)
+        self._keep_height()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is event.Type.StyleChange:
+            self._keep_height()
+
+    def _keep_height(self) -> None:
+        """Also while there is nothing in it, so that what is below does not jump."""
         self.setMinimumHeight(self.years.sizeHint().height() + 2 * theme.SPACE + 1)
 
     def show_years(self, years: tuple[Year, ...], chosen: int) -> None:

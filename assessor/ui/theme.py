@@ -219,6 +219,7 @@ QScrollArea { background: transparent; border: none; }
 """
 )
 
+_APPLIED, _CLOTHED = "assessor_applied", "assessor_clothed"
 _current = LIGHT
 _wanted = Qt.ColorScheme.Unknown
 """The user's choice; Unknown: as the system has it."""
@@ -240,6 +241,16 @@ def follow_system(app: QApplication) -> None:
     app.styleHints().colorSchemeChanged.connect(lambda _scheme: _apply(app))
 
 
+def clothe(window: QWidget) -> None:
+    """Gives a window, and the dialogs and menus that belong to it, the style sheet, now and in every scheme.
+
+    The application itself has none: under one, Qt styles a part of a page with all that is in it again at every step of
+    its being put together, which takes four times as long as the page itself.
+    """
+    window.setProperty(_CLOTHED, True)
+    window.setStyleSheet(_sheet())
+
+
 def choose_scheme(app: QApplication, scheme: Qt.ColorScheme) -> None:
     """Light or dark whatever the system has; Unknown goes back to following it."""
     global _wanted
@@ -252,10 +263,17 @@ def _apply(app: QApplication) -> None:
     global _current
     scheme = app.styleHints().colorScheme() if _wanted is Qt.ColorScheme.Unknown else _wanted
     before, _current = _current, DARK if scheme is Qt.ColorScheme.Dark else LIGHT
-    if _current is before and app.styleSheet():
+    if _current is before and app.property(_APPLIED):
         return
+    app.setProperty(_APPLIED, True)
     app.setPalette(_palette(_current))
-    app.setStyleSheet(_STYLE.substitute({part.name: getattr(_current, part.name) for part in fields(_current)}))
+    for window in app.topLevelWidgets():
+        if window.property(_CLOTHED):
+            window.setStyleSheet(_sheet())
+
+
+def _sheet() -> str:
+    return _STYLE.substitute({part.name: getattr(_current, part.name) for part in fields(_current)})
 
 
 def font(size: str = "body", *, bold: bool = False) -> QFont:

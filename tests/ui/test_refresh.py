@@ -57,10 +57,9 @@ def mark(window: MainWindow, code: str, qtbot: QtBot) -> None:
 
 
 def shown_total(window: MainWindow, code: str) -> str:
-    page = results(window)
-    model = page.table.model()
-    rows = {str(model.index(row, 1).data()): str(model.index(row, 2).data()) for row in range(model.rowCount())}
-    return rows[result_of(window, code).unit.short_name]
+    model = results(window).grid.model
+    assert model is not None
+    return str(model.index_of(code, "total").data())
 
 
 def test_an_edit_says_what_it_touched(marked: MainWindow, qtbot: QtBot) -> None:
@@ -77,15 +76,16 @@ def test_an_edit_says_what_it_touched(marked: MainWindow, qtbot: QtBot) -> None:
 
 
 def test_totals_and_ranks_follow_a_mark_and_the_choice_stays(marked: MainWindow, qtbot: QtBot) -> None:
-    page = results(marked)
-    order, before = page.table.model(), result_of(marked, UNIT)
+    grid = results(marked).grid
+    model, before = grid.model, result_of(marked, UNIT)
+    assert model is not None
     assert shown_total(marked, UNIT) == f"{before.total}"
     mark(marked, UNIT, qtbot)
     after = result_of(marked, UNIT)
     assert after.total < before.total
     assert shown_total(marked, UNIT) == f"{after.total}"
-    assert page.table.model() is order
-    assert str(order.index(page.table.currentIndex().row(), 1).data()) == after.unit.short_name
+    assert grid.model is model
+    assert model.row_at(grid.current_index()).unit.code == UNIT
 
 
 def test_undo_shows_the_total_from_before(marked: MainWindow, qtbot: QtBot) -> None:
