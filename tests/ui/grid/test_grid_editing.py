@@ -7,6 +7,7 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from assessor.ui.grid.areas import Area, Cell, Selection
+from assessor.ui.grid.editors.date import DateEditor
 from assessor.ui.grid.editors.line import LineEditor
 from tests.ui.grid.conftest import Sheet
 
@@ -176,3 +177,41 @@ def test_a_date_is_taken_as_typed(sheet: Sheet) -> None:
     sheet.type("2025.3.1")
     sheet.keys(KEY.Key_Return)
     assert sheet.column("due")[0] == "2025-03-01"
+
+
+def test_a_day_is_taken_from_the_calendar_by_keys(sheet: Sheet) -> None:
+    sheet.go(0, 3)
+    sheet.type("2025.3.1")
+    sheet.keys(KEY.Key_Down, modifier=Qt.KeyboardModifier.AltModifier)
+    editor = sheet.grid.editing.editor
+    assert isinstance(editor, DateEditor) and editor.calendar.isVisible()
+    assert sheet.grid.editing.editor is editor  # the keyboard is in its calendar, not elsewhere
+    days = QApplication.focusWidget()
+    assert days is not None and editor.owns(days)
+    sheet.bot.keyClick(days, KEY.Key_Right)
+    sheet.bot.keyClick(days, KEY.Key_Return)
+    assert (sheet.column("due")[0], sheet.grid.editing.editor) == ("2025-03-02", None)
+
+
+def test_esc_closes_the_calendar_first_then_the_editor(sheet: Sheet) -> None:
+    sheet.go(0, 3)
+    sheet.keys(KEY.Key_Down, modifier=Qt.KeyboardModifier.AltModifier)
+    sheet.keys(KEY.Key_Down, modifier=Qt.KeyboardModifier.AltModifier)
+    editor = sheet.grid.editing.editor
+    assert isinstance(editor, DateEditor) and editor.calendar.isVisible()
+    sheet.bot.keyClick(QApplication.focusWidget(), KEY.Key_Escape)
+    assert not editor.calendar.isVisible() and line(sheet).hasFocus()
+    sheet.keys(KEY.Key_Escape)
+    assert sheet.grid.editing.editor is None and sheet.grid.table.hasFocus()
+
+
+def test_tab_leaves_a_table_that_is_only_read(sheet: Sheet) -> None:
+    other = QLineEdit(sheet.grid)
+    other.show()
+    sheet.model.write = None
+    sheet.keys(KEY.Key_Tab)
+    assert not sheet.grid.table.hasFocus()
+    sheet.model.write = sheet.write
+    sheet.grid.table.setFocus()
+    sheet.keys(KEY.Key_Tab)
+    assert sheet.grid.table.hasFocus() and sheet.active == Cell(0, 1)

@@ -38,6 +38,10 @@ class DateEditor(LineEditor):
         closing.activated.connect(self.toggle_calendar)
         self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         theme.dress(self.calendar, role="pane")
+        self.calendar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        layout = self.calendar.layout()
+        if layout is not None:
+            layout.setContentsMargins(1, 1, 1, 1)  # room for the line around it
         self.calendar.hide()
         self.calendar.clicked.connect(self._choose)
         self.calendar.activated.connect(self._choose)
