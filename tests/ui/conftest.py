@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from assessor.ui.app import make_application
+from assessor.ui.grid.grid import Grid
 from assessor.ui.main_window import MainWindow
 from tests.ui.builders import FIRST, write_workbook
 
@@ -30,12 +31,18 @@ def workbook_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+def give_up_editors(window: MainWindow) -> None:
+    """Or the window would stay open until what a test left in an editor is written."""
+    for grid in window.findChildren(Grid):
+        grid.editing.give_up()
+
+
 @pytest.fixture
 def empty_window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
     window = MainWindow(QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat))
     window.setWindowState(Qt.WindowState.WindowNoState)  # the screen that is not there is a small one
     window.resize(1366, 768)
-    qtbot.addWidget(window)
+    qtbot.addWidget(window, before_close_func=give_up_editors)
     with qtbot.waitExposed(window):
         window.show()
     window.activateWindow()

@@ -106,8 +106,7 @@ class Clipboard(QObject):
         """The text that an editor would open with; of a read-only cell what it shows."""
         if cell is None or self._model is None:
             return ""
-        column = self._model.columns[self._table.shown_columns()[cell.column]]
-        return column.edit.start(self._model.row_at_place(cell.row)) if column.edit else self._shown(cell)
+        return self._model.edited_text(cell.row, self._table.shown_columns()[cell.column])
 
     def _title(self, column: int) -> str:
         return self._model.columns[self._table.shown_columns()[column]].title if self._model else ""

@@ -50,6 +50,8 @@ class _Open:
     """Workbook and year when it was opened."""
     is_replacing: bool
     """Begun by typing: the arrows go to the next cell, not through the text."""
+    failed: str | None = None
+    """The text that the workbook did not take; None: none was offered."""
 
 
 class Editing(QObject):
@@ -93,32 +95,37 @@ class Editing(QObject):
         if reason:
             self.say(reason)
             return False
-        column, row = model.column_at(index), model.row_at(index)
-        if column.edit is None:
-            return False
+        column = model.column_at(index)
         if column.kind is CellKind.CHECK:
             if typed is None:
                 return self.toggle()
             self.say("按空格键或单击方框勾选")
             return False
         self._selecting.reveal(cell)
-        before = column.edit.start(row)
+        before = model.edited_text(index.row(), index.column())
         self._raise(index, before, before if typed is None else typed, is_replacing=typed is not None)
         return True
 
     def reopen(self, row: Hashable, column: str, text: str, problem: AssessorError) -> bool:
-        """With a text that the workbook did not take. False: another cell is being edited, or that row is not shown."""
+        """With a text that the workbook did not take. False: the keyboard is elsewhere, or that row is not shown."""
         model = self._model
         index = model.index_of(row, column) if model else QModelIndex()
-        if model is None or self._open is not None or not index.isValid():
+        if model is None or self._open is not None or not index.isValid() or self._is_busy_elsewhere():
             return False
         edit = model.column_at(index).edit
         if edit is None or self._table.isColumnHidden(index.column()):
             return False
         self._selecting.select(self._table.cell_of(index))
         self._raise(index, edit.start(model.row_at(index)), text, is_replacing=False)
+        if self._open is not None:
+            self._open.failed = text
         self._refuse(problem.what, problem.remedy)
         return True
+
+    def _is_busy_elsewhere(self) -> bool:
+        """Whether the user is typing outside of this grid: the keyboard is not taken from him."""
+        focused = QApplication.focusWidget()
+        return focused is not None and not self._overlay.isAncestorOf(focused)
 
     def toggle(self) -> bool:
         """The active cell of a CHECK column. False where it is none."""
@@ -134,12 +141,17 @@ class Editing(QObject):
             self.say(_words(refusals[0]), is_bad=True)
         return True
 
-    def finish(self) -> bool:
-        """Takes the text of the open editor. False: it is refused, and the editor stays."""
+    def finish(self, *, retries: bool = True) -> bool:
+        """Takes the text of the open editor. False: it is refused, and the editor stays. Without ``retries`` a text
+        that the workbook did not take is not offered to it once more.
+        """
         opened = self._open
         if opened is None:
             return True
         text = opened.editor.text()
+        if text == opened.failed and not retries:
+            opened.editor.input.setFocus()
+            return False
         if text == opened.before:
             self._close()
             return True
@@ -149,7 +161,7 @@ class Editing(QObject):
         model = self._model
         place = model.place_of(opened.row) if model else None
         if model is None or place is None:
-            self._refuse("这一行已经不在表中", "请复制已输入的内容，按 Esc 放弃")
+            self._refuse("这一行已经不在表中", "请复制已输入的内容，再按 Esc 放弃")
             return False
         column = self._table.shown_columns().index(model.column_number(opened.column))
         refusals = self._writing.submit([self._writing.wanted(Cell(place, column), text)])

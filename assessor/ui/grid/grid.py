@@ -6,7 +6,7 @@ from collections.abc import Hashable
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QKeyEvent, QPainter, QShowEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from assessor.errors import AssessorError
@@ -18,6 +18,7 @@ from assessor.ui.grid.column import CellKind
 from assessor.ui.grid.editing import Editing
 from assessor.ui.grid.exporting import export, print_table
 from assessor.ui.grid.find_bar import FindBar
+from assessor.ui.grid.host import host_of
 from assessor.ui.grid.keys import ALT, CONTROL, SHIFT, Actions, is_typing, move_of, pressed
 from assessor.ui.grid.layout_memory import LayoutMemory
 from assessor.ui.grid.refusal_panel import RefusalPanel
@@ -105,6 +106,10 @@ class Grid(QWidget):
         """Selects a cell and brings it into view; nothing where it is hidden."""
         if index.isValid() and not self.table.isColumnHidden(index.column()):
             self.selecting.select(self.table.cell_of(index))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._tell_spot()
 
     def export(self) -> None:
         """What is shown as .xlsx or .csv; asks where to."""
@@ -355,10 +360,14 @@ class Grid(QWidget):
             if self.editing.reopen(model.key_of(one.row), one.column.key, one.text, problem):
                 return
         self.refusals.show_failure(wanted, problem)
+        host = host_of(self)
+        if host is not None and not self.isVisible():
+            host.show_problem(problem)
 
     def _tell_spot(self) -> None:
+        """Only while the grid is seen: what a page behind another one has is not what is looked at."""
         index = self.current_index()
-        if index.isValid():
+        if index.isValid() and self.isVisible():
             self.looked_at.emit(index)
 
     def _dress(self) -> None:

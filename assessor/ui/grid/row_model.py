@@ -173,6 +173,14 @@ class RowModel(QAbstractTableModel, Generic[R]):
         waiting = self._pending.text(self._keys[number], of.key) if self._pending else None
         return of.text(self._rows[number]) if waiting is None else waiting
 
+    def edited_text(self, place: int, column: int) -> str:
+        """What an editor opens with: what was typed, while that is being written; of a read-only cell what it shows."""
+        number, of = self._shown[place], self.columns[column]
+        waiting = self._pending.text(self._keys[number], of.key) if self._pending else None
+        if waiting is not None:
+            return waiting
+        return of.edit.start(self._rows[number]) if of.edit is not None else of.text(self._rows[number])
+
     def texts_between(self, column: int, first: int, last: int) -> Iterator[str]:
         """What the cells of a column show from row to row, both included."""
         if self._pending:

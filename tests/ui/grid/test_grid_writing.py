@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from assessor.errors import WorkbookError
 from assessor.ui.background import Background, Job, Lane
@@ -72,6 +72,11 @@ def test_the_typed_text_is_shown_while_it_is_written(sheet: Sheet, file: SlowFil
     assert (shown(sheet, 0, 1), sheet.column("mark")[0], sheet.active) == ("90", "", Cell(1, 1))
     sheet.show([replace(row, group="县市区") for row in sheet.rows])
     assert shown(sheet, 0, 1) == "90"
+    sheet.go(0, 1)
+    sheet.keys(KEY.Key_F2)
+    editor = sheet.grid.editing.editor
+    assert editor is not None and editor.text() == "90"
+    sheet.keys(KEY.Key_Escape)
     file.go_on()
     assert (shown(sheet, 0, 1), sheet.column("mark")[0]) == ("90", "90")
     sheet.show([replace(row, mark="1") for row in sheet.rows])
@@ -105,6 +110,23 @@ def test_while_another_cell_is_edited_the_failed_text_is_listed(sheet: Sheet, fi
     assert editor is not None and editor.text() == "8"
     assert sheet.grid.refusals.lines == [("第 1 行 市科协", "得分 100 分", "90", "磁盘已满", "请腾出空间")]
     assert shown(sheet, 0, 1) == ""
+
+
+def test_the_keyboard_is_not_taken_from_another_widget(sheet: Sheet, file: SlowFile) -> None:
+    file.problem = WorkbookError("磁盘已满")
+    sheet.go(0, 1)
+    sheet.type("90")
+    sheet.keys(KEY.Key_Return)
+    other = QLineEdit()
+    sheet.bot.addWidget(other)
+    with sheet.bot.waitExposed(other):
+        other.show()
+    other.activateWindow()
+    other.setFocus()
+    sheet.bot.waitUntil(other.hasFocus)
+    file.go_on()
+    assert other.hasFocus() and sheet.grid.editing.editor is None
+    assert [line[2] for line in sheet.grid.refusals.lines] == ["90"]
 
 
 def test_a_block_that_fails_is_listed_and_can_be_copied(sheet: Sheet, file: SlowFile) -> None:
