@@ -21,7 +21,7 @@ from assessor.domain.registry_edits import (
     slip_refusals,
     validity_words,
 )
-from assessor.domain.registry_names import clean_aliases
+from assessor.domain.registry_names import clean_aliases, clean_name
 from assessor.domain.results import UnitResult, YearResult
 from assessor.domain.unit import Succession, SuccessionKind, Unit
 from assessor.domain.year_view import YearView
@@ -238,3 +238,20 @@ def with_main_contact(contacts: Sequence[Contact], values: Mapping[str, object])
 def split_aliases(text: str) -> tuple[str, ...]:
     """As typed in one cell: 市科协、科协 or each on a line. Raises InputError where one is no name."""
     return clean_aliases(re.split(r"[、，,;；\n]", text))
+
+
+def checked_name(
+    data: RegistryData, row: UnitRow, year: int, *, name: str | None = None, short_name: str | None = None
+) -> str:
+    """The full or the short name as it was typed. Raises InputError where it is no name, or another unit's."""
+    full = row.name if name is None else clean_name(name, "全称")
+    short = row.short_name if short_name is None else clean_name(short_name, "简称")
+    correct_names(data.state, unit=row.code, name=full, short_name=short, year=year).require_allowed()
+    return full if name is not None else short
+
+
+def checked_aliases(data: RegistryData, row: UnitRow, text: str) -> tuple[str, ...]:
+    """Raises InputError where one is no name, or another unit's."""
+    aliases = split_aliases(text)
+    set_aliases(data.state, unit=row.code, aliases=aliases).require_allowed()
+    return aliases

@@ -9,6 +9,7 @@ from functools import partial
 import pytest
 
 from assessor.domain.contact import Contact
+from assessor.domain.registry_change import RegistryState
 from assessor.domain.registry_edits import rename_unit
 from assessor.domain.registry_merge import merge_units
 from assessor.domain.registry_split import Part, split_unit
@@ -16,6 +17,8 @@ from assessor.domain.registry_table import (
     RegistryData,
     UnitYear,
     cell_requests,
+    checked_aliases,
+    checked_name,
     lineage_lines,
     name_refusal,
     split_aliases,
@@ -96,3 +99,18 @@ def test_aliases_are_told_apart_by_commas_and_lines() -> None:
     assert split_aliases("") == ()
     with pytest.raises(InputError, match="不像单位名称"):
         split_aliases("甲" * 61)
+
+
+def test_what_is_typed_is_refused_before_it_is_written() -> None:
+    jia, yi, *_rest = unit_rows(DATA, VIEW)
+    assert checked_aliases(DATA, yi, "乙局、老乙局") == ("乙局", "老乙局")
+    with pytest.raises(InputError, match="“市jia局”已经是“市jia局”的名称"):
+        checked_aliases(DATA, yi, "市jia局")
+    with pytest.raises(InputError, match="已定稿"):
+        checked_name(DATA, jia, OPEN, short_name="市佳局")
+    with pytest.raises(InputError, match="没有填写简称"):
+        checked_name(DATA, jia, OPEN, short_name="")
+    free = RegistryData(RegistryState(DATA.state.plan, ()))
+    assert checked_name(free, jia, OPEN, name=" 宜春市佳局 ") == "宜春市佳局"
+    with pytest.raises(InputError, match="已经是“市yi局”的名称"):
+        checked_name(free, jia, OPEN, short_name="市yi局")

@@ -6,16 +6,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from assessor.domain.contact import Contact
-from assessor.domain.registry_names import clean_name
 from assessor.domain.registry_table import (
     NONE,
     RegistryData,
     TaskLine,
     UnitRow,
     UnitYear,
+    checked_aliases,
+    checked_name,
     group_refusal,
     name_refusal,
-    split_aliases,
 )
 from assessor.errors import InputError
 from assessor.ui.grid.column import CellEdit, CellKind, Column
@@ -38,15 +38,23 @@ def unit_columns(data: Callable[[], RegistryData], year: Callable[[], int]) -> t
     def groups() -> Mapping[str, str]:
         return {group.title: group.code for group in data().state.plan.groups}
 
-    short = CellEdit[UnitRow](lambda row: row.short_name, lambda _row, text: clean_name(text, "简称"), names)
-    full = CellEdit[UnitRow](lambda row: row.name, lambda _row, text: clean_name(text, "全称"), names)
+    def name(row: UnitRow, text: str) -> str:
+        return checked_name(data(), row, year(), name=text)
+
+    def short_name(row: UnitRow, text: str) -> str:
+        return checked_name(data(), row, year(), short_name=text)
+
+    short = CellEdit[UnitRow](lambda row: row.short_name, short_name, names)
+    full = CellEdit[UnitRow](lambda row: row.name, name, names)
     group = CellEdit[UnitRow](
         lambda row: row.group_title,
         lambda _row, text: _group_code(groups(), text),
         lambda row: group_refusal(data(), row.code),
         lambda _row: tuple(groups()),
     )
-    aliases = CellEdit[UnitRow](lambda row: "、".join(row.aliases), lambda _row, text: split_aliases(text))
+    aliases = CellEdit[UnitRow](
+        lambda row: "、".join(row.aliases), lambda row, text: checked_aliases(data(), row, text)
+    )
     contact = CellEdit[UnitRow](lambda row: row.contact, lambda _row, text: text.strip())
     phone = CellEdit[UnitRow](lambda row: row.phone, lambda _row, text: text.strip())
     return (
