@@ -50,9 +50,16 @@ def _compose_unit(view: YearView, unit: str, signed_on: date) -> Document:
     return compose(view, unit, signed_on)
 
 
+def _compose_review(view: YearView, unit: str, signed_on: date) -> Document:
+    from assessor.reports.review import compose
+
+    return compose(view, signed_on)
+
+
 _REPORTS = (
     Report("overall", "考核结果报告", False, _compose_overall),
     Report("unit", "考核结果反馈单", True, _compose_unit),
+    Report("review", "复核情况表", False, _compose_review),
 )
 REPORTS: dict[str, Report] = {report.kind: report for report in _REPORTS}
 

@@ -26,10 +26,11 @@ write_report("unit", sample_view(2024), Path(sys.argv[1]), unit="kexie", signed_
 """
 
 
-def test_the_registry_names_both_documents() -> None:
+def test_the_registry_names_every_document() -> None:
     assert {kind: (report.title, report.needs_unit) for kind, report in REPORTS.items()} == {
         "overall": ("考核结果报告", False),
         "unit": ("考核结果反馈单", True),
+        "review": ("复核情况表", False),
     }
 
 
