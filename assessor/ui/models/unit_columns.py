@@ -90,8 +90,8 @@ def year_columns() -> tuple[Column[UnitYear], ...]:
 def task_columns() -> tuple[Column[TaskLine], ...]:
     return (
         Column("code", "编号", CellKind.TEXT, lambda row: row.code, width=56, is_bold=True),
-        Column("title", "任务", CellKind.TEXT, lambda row: row.title, width=146),
-        Column("role", "职责", CellKind.TEXT, lambda row: row.role, width=50),
+        Column("title", "任务", CellKind.TEXT, lambda row: row.title, width=134),
+        Column("role", "职责", CellKind.TEXT, lambda row: row.role, width=62),
         Column("target", "目标", CellKind.TEXT, lambda row: row.target, width=84),
         Column("state", "备注", CellKind.TEXT, lambda row: row.state, width=90, tone=lambda _row: "muted"),
     )
