@@ -69,6 +69,7 @@ class Tour:
 
     def open(self, path: Path) -> float:
         self.heartbeat.during = "opening"
+        self.window.setWindowState(Qt.WindowState.WindowNoState)
         self.window.resize(1366, 768)
         started = time.perf_counter()
         self.window.painted.connect(lambda: self.window.open(path))
