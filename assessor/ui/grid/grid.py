@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from assessor.errors import AssessorError
 from assessor.ui.grid.arranging import Arranging
+from assessor.ui.grid.cell_menu import add_actions
 from assessor.ui.grid.cell_view import CellView
 from assessor.ui.grid.check_cell import CheckCell
 from assessor.ui.grid.clipboard import Clipboard
@@ -320,7 +321,7 @@ class Grid(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.menu_asked.emit(index, menu)
-        self._add_actions(menu)
+        add_actions(menu, self)
         menu.popup(view.viewport().mapToGlobal(at))
 
     def _show_own_menu(self) -> None:
@@ -329,26 +330,6 @@ class Grid(QWidget):
         if index.isValid():
             view = self.table.view_of(index.column())
             self._show_menu(view, view.visualRect(index).center())
-
-    def _add_actions(self, menu: QMenu) -> None:
-        menu.addSeparator()
-        is_editable = self.model is not None and self.model.is_editable
-        if is_editable:
-            menu.addAction("剪切\tCtrl+X", self.clipboard.cut)
-        menu.addAction("复制\tCtrl+C", self.clipboard.copy)
-        menu.addAction("复制（含标题）", lambda: self.clipboard.copy(with_titles=True))
-        if is_editable:
-            menu.addAction("粘贴\tCtrl+V", self.clipboard.paste)
-            menu.addAction("向下填充\tCtrl+D", self.clipboard.fill_down)
-            menu.addAction("清除内容\tDelete", self.clipboard.clear)
-        menu.addSeparator()
-        menu.addAction("查找…\tCtrl+F", self.find_bar.open_bar)
-        if self.model is not None and not self.model.arrangement.is_plain:
-            menu.addAction("重新筛选和排序", self.arranging.apply_anew)
-            menu.addAction("取消全部筛选", self.arranging.clear_filters)
-        menu.addSeparator()
-        menu.addAction("导出表格…", self.export)
-        menu.addAction("打印…", self.print_table)
 
     def _take_back(self, wanted: list[Any], problem: AssessorError, is_shown: bool) -> None:
         """What the workbook did not take goes back into its editor, or is listed: it is not lost."""

@@ -20,6 +20,8 @@ MOVES: Mapping[int, Move] = {
     Qt.Key.Key_End: Move.ROW_END,
 }
 _ENDS = {Qt.Key.Key_Home: Move.FIRST, Qt.Key.Key_End: Move.LAST}
+_PAGES = (Move.PAGE_UP, Move.PAGE_DOWN)
+"""With Ctrl they are the window's."""
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 ALT = Qt.KeyboardModifier.AltModifier
@@ -36,9 +38,9 @@ def pressed(event: QKeyEvent) -> tuple[int, Qt.KeyboardModifier]:
 def move_of(event: QKeyEvent) -> tuple[Move, bool, bool] | None:
     """Where to, whether the selection is extended, whether to the edge of the data. None: the key moves nothing."""
     key, modifiers = pressed(event)
-    if key not in MOVES or modifiers & (ALT | _META):
-        return None
     to_edge = bool(modifiers & CONTROL)
+    if key not in MOVES or modifiers & (ALT | _META) or (to_edge and MOVES[key] in _PAGES):
+        return None
     move = _ENDS.get(Qt.Key(key), MOVES[key]) if to_edge else MOVES[key]
     return move, bool(modifiers & SHIFT), to_edge
 

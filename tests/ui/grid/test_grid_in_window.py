@@ -212,4 +212,6 @@ def test_the_menu_key_opens_the_menu_of_the_active_cell(host: Window, qtbot: QtB
     assert menu is not None
     titles = [action.text().split("\t")[0] for action in menu.actions() if action.text()]
     assert titles == ["剪切", "复制", "复制（含标题）", "粘贴", "向下填充", "清除内容", "查找…", "导出表格…", "打印…"]
+    next(action for action in menu.actions() if action.text().startswith("清除内容")).trigger()
+    assert sheet.grid.refusals.title.text().startswith("没有清除：")
     menu.close()
