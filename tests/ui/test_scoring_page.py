@@ -132,6 +132,20 @@ def test_a_mark_that_cannot_be_keeps_the_editor_open(typist: Typist) -> None:
     assert typist.row(unit) == before
 
 
+def test_ctrl_z_in_the_table_takes_a_mark_back_and_ctrl_y_puts_it_there_again(typist: Typist) -> None:
+    unit = units(typist)[0]
+    before = typist.row(unit).marks
+    typist.go(unit, ONE)
+    typist.write("77", Qt.Key.Key_Return)
+    after = typist.row(unit).marks
+    assert after != before
+    typist.write("", Qt.Key.Key_Z, modifier=Qt.KeyboardModifier.ControlModifier)
+    assert typist.row(unit).marks == before
+    typist.write("", Qt.Key.Key_Y, modifier=Qt.KeyboardModifier.ControlModifier)
+    assert typist.row(unit).marks == after
+    assert typist.page.grid.table.hasFocus()
+
+
 def test_closing_the_window_writes_what_stands_in_an_editor_or_stays_open(typist: Typist) -> None:
     first = units(typist)[0]
     typist.go(first, ONE)
