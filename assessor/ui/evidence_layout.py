@@ -52,6 +52,11 @@ class EvidenceLayout:
         """Of the unit that is shown; empty: all."""
         return str(self.unit.currentData() or "")
 
+    def show_all(self) -> None:
+        """Takes the filters away."""
+        self.unit.setCurrentIndex(0)
+        self.text.clear()
+
     def say(self, text: str) -> None:
         """A line under the buttons, until the next action; empty: none."""
         self.note.setText(text)

@@ -37,11 +37,14 @@ from assessor.ui.remembered import Remembered
 from assessor.ui.session import Session
 from assessor.ui.stage_bar import StageBar
 from assessor.ui.status import StatusBar
+from assessor.ui.wayfinding import Wayfinder
 
 if TYPE_CHECKING:
     from assessor.domain.next_steps import Topic
+    from assessor.domain.place import Place
     from assessor.errors import AssessorError
     from assessor.ui.detail import DetailPane
+    from assessor.ui.search_palette import SearchPalette
     from assessor.ui.welcome import WelcomePage
     from assessor.workbook.history_list import HistoryQuery
 
@@ -78,10 +81,13 @@ class MainWindow(QMainWindow):
             show_history=self.show_history,
             show_forms=self.show_forms,
             go=self.go,
+            go_to=self.go_to,
             show_problem=self.show_problem,
             clear_problem=self._clear_messages,
             tell_written=self.tell_written,
         )
+        self._shown = PAGES[0].key
+        self.ways: Wayfinder = Wayfinder(self)
         self._pages: dict[str, Page] = {}
         self._stale: set[str] = set()
         """Pages that have not been filled since the workbook changed: done when they are next asked for."""
@@ -90,6 +96,7 @@ class MainWindow(QMainWindow):
         self._idle: QWidget = self._waiting
         """What is shown while nothing is open."""
         self._detail: DetailPane | None = None
+        self._search: SearchPalette | None = None
         self.has_detail: bool = False
         """Whether the page shown has a detail pane."""
         self._is_detail_placed = False
@@ -129,6 +136,21 @@ class MainWindow(QMainWindow):
         self._navigation.setCurrentRow(place)
         if self.session.current is not None:
             self.page(key).take_focus()
+
+    def go_to(self, place: Place) -> None:
+        self.ways.go_to(place)
+
+    def open_search(self) -> None:
+        """查找任何内容: made when it is first asked for."""
+        if self._search is None:
+            from assessor.ui.search_palette import SearchPalette
+
+            self._search = SearchPalette(self)
+        self._search.open_palette()
+
+    def shown_page(self) -> Page:
+        """The one that is shown, or will be once a workbook is open."""
+        return self.page(self._shown)
 
     def look_at(self, unit: str, code: str | None) -> None:
         self.detail().show_unit(self.session.view, unit, code)
@@ -210,6 +232,7 @@ class MainWindow(QMainWindow):
         super().paintEvent(event)
         if not self._has_painted:
             self._has_painted = True
+            self.ways.watch_mouse()
             QTimer.singleShot(0, self.painted.emit)
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -369,6 +392,7 @@ class MainWindow(QMainWindow):
             self._show_standing(loaded)
         self._stale.update(self._pages)
         self._show_page(self._navigation.currentRow())
+        self.ways.follow(loaded)
 
     def _show_standing(self, loaded: Loaded) -> None:
         if loaded.view is not None and loaded.standing is not None:
@@ -396,6 +420,7 @@ class MainWindow(QMainWindow):
             self.show_problem(problem)
 
     def _keep_what_is_open(self) -> None:
+        self.ways.forget()
         if self.session.view is not None:
             self.stage_bar.choose(self.session.view.year.year)
         elif self.session.current is None:
@@ -410,6 +435,9 @@ class MainWindow(QMainWindow):
             self._stack.setCurrentWidget(self._idle)
             return
         entry = PAGES[max(place, 0)]
+        if entry.key != self._shown:
+            self.ways.leave()
+            self._shown = entry.key
         self._stack.setCurrentWidget(self.page(entry.key))
         self.has_detail = entry.has_detail
         self._dock.setVisible(entry.has_detail and self.remembered.shows_detail)

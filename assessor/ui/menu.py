@@ -41,17 +41,15 @@ class MainMenu:
 
     def refresh(self) -> None:
         """Asks every command what it is called and whether it can be run."""
-        current = self._window.session.current
-        reason = current.read_only_reason if current else ""
         for key, command in self._commands.items():
             action = self.actions[key]
-            title = command.title_now(self._window) if command.title_now else command.title
+            title = command.title_in(self._window)
             action.setText(title.replace("&", "&&"))
             if command.is_button:
                 action.setIconText(theme.elided(title.rstrip("…"), _WIDEST_BUTTON))
-            is_barred = command.writes and bool(reason)
-            action.setEnabled(not is_barred and command.is_enabled(self._window))
-            action.setToolTip(f"{title}：{reason}" if is_barred else _hint(title, command))
+            refusal = command.refusal(self._window)
+            action.setEnabled(not refusal)
+            action.setToolTip(f"{_hint(title, command)}\n{refusal}" if refusal else _hint(title, command))
         self._corner.adjustSize()
         self._window.menuBar().adjustSize()
 
@@ -76,7 +74,11 @@ class MainMenu:
         for key in keys:
             button = QToolButton()
             button.setDefaultAction(self.actions[key])
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            is_bare = self._commands[key].is_bare
+            style = Qt.ToolButtonStyle
+            button.setToolButtonStyle(style.ToolButtonIconOnly if is_bare else style.ToolButtonTextBesideIcon)
+            if is_bare:
+                button.setAccessibleName(self._commands[key].title)
             button.setAutoRaise(True)
             button.setIconSize(QSize(18, 18))
             row.addWidget(button)

@@ -173,7 +173,7 @@ class StageBar(QFrame):
         theme.dress(self, role="bar")
         self.years = Choice("考核年度")
         self.years.setFont(theme.font("heading", bold=True))
-        self.years.setToolTip("考核年度（Alt+← 上一年，Alt+→ 下一年）")
+        self.years.setToolTip("考核年度（Ctrl+PageUp 上一年，Ctrl+PageDown 下一年）")
         self.years.activated.connect(lambda place: self.year_chosen.emit(self.years.itemData(place)))
         self.track = StageTrack()
         self.track.asked.connect(self._ask_stage)

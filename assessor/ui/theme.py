@@ -142,6 +142,10 @@ QFrame[role="menu"] QListView::item:selected { background: $accent_soft; color: 
 QFrame[role="menu"] QListView::item:hover { background: $raised; }
 QFrame[role="menu"] { background: $surface; border: 1px solid $border; border-radius: 6px; }
 QFrame[role="refusals"] { background: $surface; border: none; border-top: 2px solid $bad; }
+QFrame[role="palette"] { background: $surface; border: 1px solid $accent; border-radius: 8px; }
+QFrame[role="palette"] QLineEdit { border: none; border-bottom: 1px solid $border; border-radius: 0;
+    padding: 10px 15px; background: transparent; }
+QFrame[role="palette"] QListView { background: $surface; border: none; outline: none; }
 QTableView::item { padding: 0 6px; }
 QTreeView::item { padding: 5px 4px; }
 QTableView::item:selected, QTreeView::item:selected { background: $accent_soft; color: $text; }

@@ -14,8 +14,7 @@ from assessor.ui.navigation import PAGES, key_of
 from assessor.workbook.creation import create_from_plan
 from tests.ui.builders import FIRST, SECOND
 
-LEFT, RIGHT = Qt.Key.Key_Left, Qt.Key.Key_Right
-ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
+CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 def year_shown(window: MainWindow) -> int:
@@ -38,12 +37,12 @@ def test_opening_shows_the_latest_year_that_has_begun(
     assert empty_window.status_bar.file.text() == workbook_file.name
 
 
-def test_alt_left_and_alt_right_change_the_year(window: MainWindow, qtbot: QtBot) -> None:
+def test_the_page_keys_with_ctrl_change_the_year(window: MainWindow, qtbot: QtBot) -> None:
     with qtbot.waitSignal(window.session.loaded):
-        qtbot.keyClick(window, RIGHT, ALT)
+        qtbot.keyClick(window, Qt.Key.Key_PageDown, CTRL)
     assert year_shown(window) == SECOND
     with qtbot.waitSignal(window.session.loaded):
-        qtbot.keyClick(window, LEFT, ALT)
+        qtbot.keyClick(window, Qt.Key.Key_PageUp, CTRL)
     assert year_shown(window) == FIRST
 
 

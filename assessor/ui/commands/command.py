@@ -59,3 +59,24 @@ class Command:
     """For a title that changes, asked with ``is_enabled``: 撤销 录入评分."""
     is_button: bool = False
     """Also a button at the end of the menu bar."""
+    is_bare: bool = False
+    """Its button shows the icon alone."""
+
+    def title_in(self, window: MainWindow) -> str:
+        """As it is now: 撤销 录入评分."""
+        return self.title_now(window) if self.title_now else self.title
+
+    def refusal(self, window: MainWindow) -> str:
+        """Why it cannot be run now; empty: it can."""
+        current, view = window.session.current, window.session.view
+        if self.writes and current is not None and current.read_only_reason:
+            return current.read_only_reason
+        if self.is_enabled(window):
+            return ""
+        if current is None:
+            return "先打开一个工作簿"
+        if view is None:
+            return "先建立一个考核年度"
+        if self.writes and view.seal is not None:
+            return f"{view.year.year} 年度已定稿"
+        return "现在没有可以这样做的"

@@ -32,14 +32,26 @@ def _choose_scheme(scheme: Qt.ColorScheme, window: MainWindow) -> None:
     window.remembered.choose_scheme(scheme)
 
 
+SEARCH = Command(
+    "search", Menu.EDIT, "查找任何内容…", "search", ("Ctrl+K",), lambda window: window.open_search(),
+    starts_group=True, is_button=True, is_bare=True,
+)  # fmt: skip
 GO = tuple(
     Command(f"go.{entry.key}", Menu.VIEW, entry.title, entry.icon, (key_of(entry.key),), partial(_go, entry.key))
     for entry in PAGES
 )
+BACK = Command(
+    "back", Menu.VIEW, "后退", "back", ("Alt+Left",), lambda window: window.ways.back(),
+    lambda window: window.ways.can_go_back, starts_group=True, is_button=True, is_bare=True,
+)  # fmt: skip
+FORWARD = Command(
+    "forward", Menu.VIEW, "前进", "forward", ("Alt+Right",), lambda window: window.ways.ahead(),
+    lambda window: window.ways.can_go_ahead, is_button=True, is_bare=True,
+)  # fmt: skip
 PREVIOUS_YEAR = Command(
-    "year.previous", Menu.VIEW, "上一年度", "", ("Alt+Left",), partial(_step_year, -1), has_year, starts_group=True
+    "year.previous", Menu.VIEW, "上一年度", "", ("Ctrl+PgUp",), partial(_step_year, -1), has_year, starts_group=True
 )
-NEXT_YEAR = Command("year.next", Menu.VIEW, "下一年度", "", ("Alt+Right",), partial(_step_year, 1), has_year)
+NEXT_YEAR = Command("year.next", Menu.VIEW, "下一年度", "", ("Ctrl+PgDown",), partial(_step_year, 1), has_year)
 DETAIL = Command(
     "detail",
     Menu.VIEW,

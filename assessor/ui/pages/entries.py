@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QMenu, Q
 from assessor.domain.entry_table import EntryRow, UnitEntries, entry_rows, unit_entries
 from assessor.domain.event_entry import EventChange, EventField, changed_events, event_label
 from assessor.domain.facts import Event, EventKind
+from assessor.domain.place import Place
 from assessor.ui import theme
 from assessor.ui.dialogs.event import EventDialog, FilledEvent
 from assessor.ui.entry_columns import FILES, entry_columns, unit_entry_columns
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from assessor.workbook.workbook import Edit
 
 EVENTS, UNITS = "events", "units"
+_LOOKS = ((EVENTS, "逐条"), (UNITS, "按单位汇总"))
 _SEALED = "本年度已定稿，不能修改加减分"
 _EMPTY = "本年度还没有加分、扣分、一票否决和扣分情形。\n点“新增…”（Ins）登记一条；之后把证明文件拖到那一行。"
 _DOINGS = (
@@ -52,7 +54,7 @@ class EntriesPage(Page):
     def __init__(self, surroundings: Surroundings) -> None:
         super().__init__("加减分", surroundings)
         self.looks = Segments("查看方式")
-        self.looks.show_choices([(EVENTS, "逐条"), (UNITS, "按单位汇总")])
+        self.looks.show_choices(_LOOKS)
         self.tools.addWidget(self.looks)
         self.grid = Grid("加减分事项", frozen=2, memory_key="entries")
         self.model: RowModel[EntryRow] = RowModel(entry_columns(), lambda row: row.event.key)
@@ -80,6 +82,18 @@ class EntriesPage(Page):
 
     def take_focus(self) -> None:
         (self.grid if self.looks.key == EVENTS else self.sums).setFocus()
+
+    def go_to(self, place: Place) -> None:
+        if not place.key:
+            return
+        self.looks.show_choices(_LOOKS, EVENTS)
+        self._show_look(EVENTS)
+        self.grid.go_to_row(place.key, EventField.REASON.value)
+
+    def place(self) -> Place:
+        index = self.grid.current_index()
+        key = self.model.row_at(index).event.key if index.isValid() else ""
+        return Place(self.objectName(), key=key if self.looks.key == EVENTS else "")
 
     def locked_reason(self) -> str:
         """Why nothing can be changed; empty where it can."""

@@ -12,6 +12,7 @@ from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMenu, QMessageBox
 
+from assessor.domain.place import Place
 from assessor.errors import AssessorError, InputError
 from assessor.ui.dialogs.evidence import EvidenceDialog, Filled
 from assessor.ui.evidence_actions import EvidenceActions
@@ -117,6 +118,17 @@ class EvidencePage(Page):
         if rows:
             chooser.setCurrentIndex(self._order.index(rows[0], 0), QItemSelectionModel.SelectionFlag.NoUpdate)
             self.table.scrollTo(self._order.index(rows[0], 0))
+
+    def go_to(self, place: Place) -> None:
+        if not place.key:
+            return
+        self.parts.show_all()
+        self._chosen_keys = (int(place.key),)  # for when they are read
+        self.choose(self._chosen_keys)
+
+    def place(self) -> Place:
+        keys = self._chosen_keys or [item.key for item in self.chosen()]
+        return Place(self.objectName(), key=str(keys[0])) if keys else Place(self.objectName())
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if has_sources(event.mimeData()) and not self.read_only_reason():

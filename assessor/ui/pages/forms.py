@@ -14,6 +14,7 @@ from assessor.domain.form_claims import Claim, open_claims
 from assessor.domain.form_flow import FormKey
 from assessor.domain.form_table import FormRow, form_rows
 from assessor.domain.next_steps import Topic
+from assessor.domain.place import Place
 from assessor.domain.standing import deadline_text, standing_of
 from assessor.errors import AssessorError
 from assessor.ui.forms.actions import CLAIMS, HISTORY, OPEN, PROPOSE, Allowed, FormActions
@@ -127,6 +128,18 @@ class FormsPage(Page):
         self.parts.whom.setCurrentIndex(0)
         self.choose_look(Look.LIST)
         self.parts.legend.choose(state_of(topic, self.rows))
+
+    def go_to(self, place: Place) -> None:
+        """Opens the form that the place names; of a form that the year does not have, nothing."""
+        key = FormKey(place.unit, place.task)
+        if any(row.key == key for row in self.rows):
+            self.open(key)
+        elif not place.unit and self.open_key is not None:
+            self.close_form()
+
+    def place(self) -> Place:
+        key = self.open_key
+        return Place(self.objectName(), unit=key.unit, task=key.task) if key else Place(self.objectName())
 
     def open(self, key: FormKey) -> None:
         """Shows one form in place of the tables."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
+from assessor.domain.place import Place
 from assessor.errors import AssessorError
 from assessor.ui import theme
 
@@ -45,6 +46,8 @@ class Surroundings:
     """Goes to the forms that a finding of that topic is about."""
     go: Callable[[str], None]
     """Shows another page by its key."""
+    go_to: Callable[[Place], None]
+    """Goes to a page and what the place names on it; back and forward lead there again."""
     show_problem: Callable[[AssessorError], None]
     clear_problem: Callable[[], None]
     """Takes away what was said of an attempt before: this one is new."""
@@ -106,6 +109,14 @@ class Page(QWidget):
     def take_focus(self) -> None:
         """Puts the keyboard on what the page is used by; the page itself where a subclass names nothing."""
         self.setFocus()
+
+    def go_to(self, _place: Place) -> None:
+        """Chooses what the place names; what the page does not have is passed over."""
+        return
+
+    def place(self) -> Place:
+        """Where the page stands now: what leads back to it."""
+        return Place(self.objectName())
 
     def set_subtitle(self, text: str) -> None:
         self._subtitle.setText(text)

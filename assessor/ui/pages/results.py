@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QFrame, QLabel, QMenu, QVBoxLayout
 
+from assessor.domain.place import Place
 from assessor.domain.statistics import GroupSummary, summarize
 from assessor.ui import theme
 from assessor.ui.grid.grid import Grid
@@ -82,6 +83,15 @@ class ResultsPage(Page):
             self._show_group(group.group.code)
         if self._unit_code() != code:
             self.grid.go_to_row(code, "unit")
+
+    def go_to(self, place: Place) -> None:
+        if place.unit:
+            self.select_unit(place.unit)
+            self.surroundings.look_at(place.unit, place.code or None)
+
+    def place(self) -> Place:
+        target = self._target(self.grid.current_index())
+        return Place(self.objectName(), unit=target[0], code=target[1] or "") if target else Place(self.objectName())
 
     def _choices(self) -> list[tuple[str, str]]:
         groups = self.view.result.groups if self.view else ()

@@ -21,6 +21,7 @@ from assessor.domain.mark_table import (
     reviewers_of,
     unit_rows,
 )
+from assessor.domain.place import Place
 from assessor.ui import theme
 from assessor.ui.choice import Choice
 from assessor.ui.grid.column import CellChange
@@ -111,6 +112,17 @@ class ScoringPage(Page):
     def show_unit(self, code: str) -> None:
         """Goes to a unit, over its indicators."""
         self._go(BY_UNIT, code)
+
+    def go_to(self, place: Place) -> None:
+        if place.code and place.group:
+            self.show_indicator(place.group, place.code)
+        elif place.unit:
+            self.show_unit(place.unit)
+
+    def place(self) -> Place:
+        if self.mode == BY_UNIT:
+            return Place(self.objectName(), unit=self._chosen[BY_UNIT])
+        return Place(self.objectName(), code=self._chosen[BY_INDICATOR], group=self.groups.key or "")
 
     def step(self, by: int) -> None:
         """To the next (1) or the previous (-1) indicator or unit."""

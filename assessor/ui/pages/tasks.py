@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from assessor.domain import assignment_table
 from assessor.domain.assignment_table import WHOLE_YEAR, AssignmentRow, Pick, PickKind
+from assessor.domain.place import Place
 from assessor.ui import assigning, theme
 from assessor.ui.assignment_columns import columns_for
 from assessor.ui.dialogs.layout import show_dialog
@@ -108,6 +109,17 @@ class TasksPage(Page):
     def show_unit(self, code: str) -> None:
         """Goes to the tasks of a unit."""
         self._go(_BY_UNIT, Pick(PickKind.UNIT, code))
+
+    def go_to(self, place: Place) -> None:
+        if place.task:
+            self.show_task(place.task)
+        elif place.unit:
+            self.show_unit(place.unit)
+
+    def place(self) -> Place:
+        kind, code = self._pick.kind, self._pick.code
+        task, unit = code if kind is PickKind.TASK else "", code if kind is PickKind.UNIT else ""
+        return Place(self.objectName(), unit=unit, task=task)
 
     def ask_assign(self) -> None:
         """Chooses units for the task, or tasks for the unit, that is looked at."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QSplitter, QVBoxLayout
 
+from assessor.domain.place import Place
 from assessor.domain.registry_edits import step_unit
 from assessor.domain.registry_table import RegistryData, UnitRow, cell_requests, unit_rows, with_main_contact
 from assessor.ui import theme
@@ -94,6 +95,13 @@ class UnitsPage(Page):
             self.groups.show_choices(self._choices(), _ALL)
             self._show_rows()
         self.grid.go_to(self.model.index_of(code))
+
+    def go_to(self, place: Place) -> None:
+        if place.unit:
+            self.show_unit(place.unit)
+
+    def place(self) -> Place:
+        return Place(self.objectName(), unit=self._wanted or self.unit())
 
     def ask_new(self) -> None:
         from assessor.ui.dialogs.unit_new import NewUnitDialog
