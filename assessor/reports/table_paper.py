@@ -15,7 +15,8 @@ MOST_ROWS = 5000
 """On one paper, some 200 pages; the rest is counted, and belongs in a table file."""
 _UPRIGHT_SIGNS = 70
 """Width of a table, in Latin letters, that an upright page still holds."""
-_NARROWEST, _WIDEST = 5, 40
+_LANDSCAPE_SIGNS = 140
+_SHORT, _WIDEST, _PADDING = 16, 40, 3
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ def write_table_paper(table: PaperTable, path: Path, *, printed_on: date, work: 
 
 def compose(table: PaperTable, printed_on: date) -> Document:
     shown = table.rows[:MOST_ROWS]
-    widths = [_width(title, [row[place] for row in shown]) for place, title in enumerate(table.columns)]
+    widths = _widths(table, shown)
     columns = tuple(
         Column(title, width, Align.RIGHT if place in table.numbers else Align.LEFT)
         for place, (title, width) in enumerate(zip(table.columns, widths, strict=True))
@@ -59,8 +60,21 @@ def compose(table: PaperTable, printed_on: date) -> Document:
     )
 
 
-def _width(title: str, texts: Sequence[str]) -> int:
-    """In Latin letters: of the longest line, within bounds, so that one long remark does not squeeze the numbers."""
-    lines = [line for text in (title, *texts) for line in text.split("\n")]
-    longest = max(sum(2 if ord(sign) > 0x2E80 else 1 for sign in line) for line in lines)
-    return max(_NARROWEST, min(longest + 1, _WIDEST))
+def _widths(table: PaperTable, rows: Sequence[Sequence[str]]) -> list[float]:
+    """In Latin letters. Short columns are as wide as they need, so that no number breaks; long ones share the rest."""
+    natural = [_natural(title, [row[place] for row in rows]) for place, title in enumerate(table.columns)]
+    long = sum(width for width in natural if width > _SHORT)
+    left = _LANDSCAPE_SIGNS - (sum(natural) - long)
+    if long <= left:
+        return [float(width) for width in natural]
+    return [max(_SHORT, width * left / long) if width > _SHORT else float(width) for width in natural]
+
+
+def _natural(title: str, texts: Sequence[str]) -> int:
+    """Of the longest line; a title breaks between its words."""
+    lines = [*title.split(), *(line for text in texts for line in text.split("\n"))]
+    return min(max(map(_signs, lines), default=0), _WIDEST) + _PADDING
+
+
+def _signs(line: str) -> int:
+    return sum(2 if ord(sign) > 0x2E80 else 1 for sign in line)
