@@ -30,7 +30,7 @@ from assessor.ui.menu import MainMenu
 from assessor.ui.message_bar import MessageBar
 from assessor.ui.navigation import PAGES, PageEntry, fetch_modules, load_page
 from assessor.ui.navigation_list import navigation_list
-from assessor.ui.pages.page import Page, Surroundings
+from assessor.ui.pages.page import SAMPLE, Page, Surroundings
 from assessor.ui.read_only_bar import ReadOnlyBar
 from assessor.ui.remedies import REMEDIES
 from assessor.ui.remembered import Remembered
@@ -207,6 +207,9 @@ class MainWindow(QMainWindow):
 
     def shown_year(self) -> int | None:
         return self.session.view.year.year if self.session.view else None
+
+    def sample_mark(self) -> str:
+        return SAMPLE if self.session.view is not None and self.session.view.is_sample else ""
 
     def read_only_reason(self) -> str:
         return self.session.current.read_only_reason if self.session.current else ""

@@ -30,7 +30,9 @@ class Visible:
     """The rows and columns that are shown, as they are now; read off the UI thread."""
 
     def __init__(self, title: str, table: GridTable, model: RowModel[Any]) -> None:
+        host = host_of(table)
         self.title = title
+        self.sample = host.sample_mark() if host else ""
         self.columns: list[Column[Any]] = [model.columns[number] for number in table.shown_columns()]
         self.rows = model.shown_rows()
         self.is_filtered = len(self.rows) < model.row_total
@@ -65,7 +67,7 @@ def write_visible(table: GridTable, visible: Visible, path: Path) -> Job | None:
 
     def write(work: Work) -> None:
         rows = [_cells(visible.columns, row) for row in visible.texts(work)]
-        write_table(path, _sheet_name(visible.title), visible.headings, rows, work)
+        write_table(path, _sheet_name(visible.sample + visible.title), visible.headings, rows, work)
 
     return _run(table, path, f"已导出{visible.title}", write)
 
@@ -78,7 +80,7 @@ def print_visible(table: GridTable, visible: Visible, path: Path) -> Job | None:
     def write(work: Work) -> None:
         rows = tuple(visible.texts(work))
         note = "按筛选条件列出，" if visible.is_filtered else ""
-        paper = PaperTable(visible.title, tuple(visible.headings), numbers, rows, note)
+        paper = PaperTable(visible.title, tuple(visible.headings), numbers, rows, note, visible.sample)
         write_table_paper(paper, path, printed_on=_today(), work=work)
 
     job = _run(table, path, f"已打印{visible.title}", write)
@@ -90,6 +92,7 @@ def print_visible(table: GridTable, visible: Visible, path: Path) -> Job | None:
 def _ask(table: GridTable, title: str, heading: str, suffix: str, kinds: str) -> Path | None:
     host = host_of(table)
     beside = host.workbook_path() if host else None
+    title = (host.sample_mark() if host else "") + title
     name = f"{beside.stem}{title}{suffix}" if beside else f"{title}{suffix}"
     suggested = beside.with_name(name) if beside else Path(name)
     chosen, kind = QFileDialog.getSaveFileName(table, heading, str(suggested), kinds)

@@ -38,6 +38,9 @@ class GridHost(Protocol):
     def shown_year(self) -> int | None:
         """Of the open workbook; what was typed in one year is not written into another."""
 
+    def sample_mark(self) -> str:
+        """What made-up data are marked with; empty: those shown are the office's."""
+
     def read_only_reason(self) -> str:
         """Why nothing can be edited in the open workbook; empty: it can."""
 

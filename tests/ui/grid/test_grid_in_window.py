@@ -34,6 +34,7 @@ class Window(QWidget):
         self.path: Path | None = Path("宜春市.assess")
         self.layouts: dict[tuple[Path | None, str], str] = {}
         self.summary = ""
+        self.sample = ""
         self.year = 2025
         self.reason = ""
         self.written: list[tuple[str, str]] = []
@@ -61,6 +62,9 @@ class Window(QWidget):
 
     def shown_year(self) -> int | None:
         return self.year
+
+    def sample_mark(self) -> str:
+        return self.sample
 
     def read_only_reason(self) -> str:
         return self.reason
@@ -134,6 +138,7 @@ def test_what_is_shown_is_exported_with_numbers_as_numbers_and_text_as_text(
     sheet = host.add(qtbot)
     sheet.show([Line("=1+1", "85.50", note="@x"), Line("乙", "", note="一\n二")])
     sheet.grid.table.set_column_shown(3, False)
+    host.sample = "示例数据"
     for name in ("表.xlsx", "表.csv"):
         job = write_visible(sheet.grid.table, Visible("得分", sheet.grid.table, sheet.model), tmp_path / name)
         assert job is not None
@@ -141,6 +146,7 @@ def test_what_is_shown_is_exported_with_numbers_as_numbers_and_text_as_text(
             pass
     with zipfile.ZipFile(tmp_path / "表.xlsx") as archive:
         cells = archive.read("xl/worksheets/sheet1.xml").decode()
+        assert 'sheet name="示例数据得分"' in archive.read("xl/workbook.xml").decode()
     assert "<f>" not in cells
     assert "<v>85.5" in cells
     text = (tmp_path / "表.csv").read_bytes()
@@ -163,6 +169,7 @@ def test_a_long_table_is_printed_with_its_head_on_every_page(
     )
     sheet = host.add(qtbot)
     sheet.show([Line(f"单位{number}", str(number)) for number in range(80)])
+    host.sample = "示例数据"
     path = tmp_path / "得分.pdf"
     job = print_visible(sheet.grid.table, Visible("得分", sheet.grid.table, sheet.model), path)
     assert job is not None
@@ -170,7 +177,7 @@ def test_a_long_table_is_printed_with_its_head_on_every_page(
         pass
     pages = [page.extract_text() for page in PdfReader(path).pages]
     assert len(pages) > 1
-    assert all("组别" in page for page in pages)
+    assert all("组别" in page and "示例数据" in page for page in pages)
     assert "单位79" in pages[-1]
     assert shown == [str(path)]
 
