@@ -171,6 +171,16 @@ def deadline_text(year: Year, standing: Standing) -> str:
     return f"已过 {-standing.days_left} 天" if is_overdue(year, standing) else "已过截止日"
 
 
+def reminder_text(year: Year, standing: Standing, days: int) -> str:
+    """What is to be said from ``days`` calendar days before the deadline on; empty: nothing, or nobody is awaited."""
+    waiting = standing.units - standing.complete_units
+    if year.stage is not Stage.COLLECT or year.collection_closed or not waiting or not days:
+        return ""
+    if not 0 <= standing.days_left <= days:
+        return ""
+    return f"{deadline_text(year, standing)}{'截止' if standing.days_left else ''}，{waiting} 个单位未报齐"
+
+
 def is_overdue(year: Year, standing: Standing) -> bool:
     """Whether units are late now, and chasing them is urgent: not once collection is closed, nor long afterwards."""
     return not year.collection_closed and -_CHASED_DAYS <= standing.days_left < 0

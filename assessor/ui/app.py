@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -15,6 +16,9 @@ from assessor.ui.commands.starting import open_last
 from assessor.ui.faults import FaultReporter, log_file
 from assessor.ui.icons import app_icon
 from assessor.ui.main_window import MainWindow
+from assessor.ui.remembered import Remembered
+
+_SCALE = "QT_SCALE_FACTOR"
 
 
 def run(path: Path | None) -> int:
@@ -23,10 +27,12 @@ def run(path: Path | None) -> int:
 
     Answers with the exit code.
     """
+    settings = QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "assessor", "window")
+    _zoom(Remembered(settings).zoom)
     app = make_application()
     faults = FaultReporter(log_file(), app)
     faults.install()
-    window = MainWindow(QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "assessor", "window"))
+    window = MainWindow(settings)
     window.painted.connect(lambda: window.open(path) if path is not None else open_last(window))
     window.session.loaded.connect(lambda loaded: window.remembered.keep_workbook(loaded.path))
     window.show()
@@ -44,6 +50,14 @@ def make_application() -> QApplication:
     theme.follow_system(app)
     app.setWindowIcon(app_icon())
     return app
+
+
+def _zoom(percent: int) -> None:
+    """The whole window, sharp at any scale; on top of what the system scales. Before there is an application."""
+    if percent != 100:
+        known = os.environ.get(_SCALE, "1")
+        factor = float(known) if known.replace(".", "", 1).isdecimal() else 1.0
+        os.environ[_SCALE] = f"{factor * percent / 100:g}"
 
 
 def _load_typeface(app: QApplication) -> None:

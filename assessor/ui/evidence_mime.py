@@ -8,11 +8,14 @@ from pathlib import Path
 from PySide6.QtCore import QBuffer, QIODevice, QMimeData
 from PySide6.QtGui import QImage
 
+from assessor.ui.dropping import dropped_workbook
 from assessor.workbook.evidence_adding import Content, Source
 
 
 def has_sources(mime: QMimeData) -> bool:
     """Whether something in it can be evidence; nothing is converted yet."""
+    if dropped_workbook(mime) is not None:
+        return False  # the window opens it
     return mime.hasImage() or any(url.isLocalFile() for url in mime.urls())
 
 

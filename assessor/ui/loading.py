@@ -40,6 +40,8 @@ class Loaded:
     """Of the year on the day it was read; None without a year."""
     steps: tuple[Finding, ...]
     """What to do next, in order; empty only without a year."""
+    reminder: str
+    """Of the deadline that draws near; empty: none is due."""
     moment: Moment
     """Where the history stood."""
     changed: Changed | None = None
@@ -58,8 +60,9 @@ def read_workbook(
     ``before``: what was read of the same year earlier; only what edits have touched since is read and computed again.
     """
     from assessor.domain.next_steps import next_steps
-    from assessor.domain.standing import standing_of, year_to_open
+    from assessor.domain.standing import reminder_text, standing_of, year_to_open
     from assessor.workbook.history import last_edit
+    from assessor.workbook.preferences import load_reminder_days
     from assessor.workbook.undo import next_redo, next_undo
     from assessor.workbook.view_changes import changed_since, present_moment
     from assessor.workbook.views import load_view, reload_view
@@ -79,7 +82,9 @@ def read_workbook(
             view = reload_view(workbook, before.view, changed)
         moment = present_moment(workbook)
         last = last_edit(workbook)
+        reminder_days = load_reminder_days(workbook)
         undoable, redoable = next_undo(workbook), next_redo(workbook)
+    standing = standing_of(view, today) if view is not None else None
     work.step(1.0, "已打开")
     return Loaded(
         path=workbook.path,
@@ -91,8 +96,9 @@ def read_workbook(
         redo_label=redoable.label if redoable else None,
         years=years,
         view=view,
-        standing=standing_of(view, today) if view is not None else None,
+        standing=standing,
         steps=next_steps(view, today) if view is not None else (),
+        reminder=reminder_text(view.year, standing, reminder_days) if view and standing else "",
         moment=moment,
         changed=changed,
     )

@@ -6,8 +6,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
+from PySide6.QtCore import QSettings, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import (
     QDockWidget,
     QHBoxLayout,
@@ -23,7 +23,9 @@ from assessor.ui import theme
 from assessor.ui.automatic_backups import AutomaticBackups
 from assessor.ui.background import Background, Job, Lane
 from assessor.ui.commands.operator import ask_operator
+from assessor.ui.commands.pack import ask_unpack
 from assessor.ui.commands.years import point_at, take_step
+from assessor.ui.dropping import dropped_workbook, is_pack
 from assessor.ui.file_bar import FileBar
 from assessor.ui.loading import Loaded
 from assessor.ui.menu import MainMenu
@@ -50,6 +52,7 @@ if TYPE_CHECKING:
 
 _NAME = "全民科学素质工作年度考核"
 _LEAST_DETAIL = 320
+_LEAST_SIZE = QSize(1080, 640)
 _IDLE_MS = 1500
 """After the first workbook is shown: nobody has gone anywhere yet."""
 _NEXT_PAGE_MS = 150
@@ -110,8 +113,11 @@ class MainWindow(QMainWindow):
         self.remembered.apply_scheme()
 
     def open(self, path: Path, password: str | None = None) -> None:
-        """Opens a workbook in the background; what is open stays until the other one is read."""
-        self.session.open(path, password)
+        """Opens a workbook in the background, where it was left; what is open stays until the other one is read."""
+        page, year = self.remembered.where(path.resolve())
+        if self.session.current is None and any(entry.key == page for entry in PAGES):
+            self._navigation.setCurrentRow(_row_of(page))
+        self.session.open(path, password, year)
 
     def show_nothing_open(self) -> None:
         """Offers what there is to open, and to begin with."""
@@ -132,8 +138,7 @@ class MainWindow(QMainWindow):
 
     def go(self, key: str) -> None:
         """Shows a page and puts the keyboard there: the arrows that follow are meant for it, not for the list."""
-        place = next(place for place, entry in enumerate(PAGES) if entry.key == key)
-        self._navigation.setCurrentRow(place)
+        self._navigation.setCurrentRow(_row_of(key))
         if self.session.current is not None:
             self.page(key).take_focus()
 
@@ -190,6 +195,9 @@ class MainWindow(QMainWindow):
     def show_problem(self, problem: AssessorError) -> None:
         self.message_bar.show_problem(problem)
 
+    def show_notice(self, text: str) -> None:
+        self.message_bar.show_notice(text)
+
     def show_summary(self, text: str) -> None:
         self.status_bar.summary.setText(text)
 
@@ -238,6 +246,20 @@ class MainWindow(QMainWindow):
             self.ways.watch_mouse()
             QTimer.singleShot(0, self.painted.emit)
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if dropped_workbook(event.mimeData()) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        path = dropped_workbook(event.mimeData())
+        if path is None:
+            return
+        event.acceptProposedAction()
+        if is_pack(path):
+            ask_unpack(self, path)
+        else:
+            self.open(path)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self._takes_typed_texts():
             event.ignore()
@@ -248,6 +270,7 @@ class MainWindow(QMainWindow):
             return
         self._page_maker.stop()
         self.remembered.keep_place(self)
+        self._keep_parts()
         self.hide()
         self.background.stop()
         self.automatic_backups.finish()
@@ -261,7 +284,8 @@ class MainWindow(QMainWindow):
 
     def _build(self) -> None:
         self.setWindowTitle(_NAME)
-        self.setMinimumSize(1080, 640)
+        self.setMinimumSize(_LEAST_SIZE.boundedTo(self.screen().availableSize()))
+        self.setAcceptDrops(True)
         self.stage_bar = StageBar()
         self.read_only_bar = ReadOnlyBar()
         self.message_bar = MessageBar()
@@ -348,6 +372,7 @@ class MainWindow(QMainWindow):
             page = load_page(_entry(key), self.surroundings)
             self._pages[key] = page
             self._stack.addWidget(page)
+            self.remembered.put_splitters(page)
             self._stale.add(key)
 
     def _fetch_first_page(self) -> None:
@@ -401,6 +426,7 @@ class MainWindow(QMainWindow):
         if loaded.view is not None and loaded.standing is not None:
             self.stage_bar.show_years(loaded.years, loaded.view.year.year)
             self.stage_bar.show_standing(loaded.view.year, loaded.standing, loaded.steps[0], loaded.view.seal)
+            self.stage_bar.show_reminder(loaded.reminder)
 
     def _renew_detail(self) -> None:
         """The pane may show an older year than the page beside it, but only while it is hidden."""
@@ -446,9 +472,23 @@ class MainWindow(QMainWindow):
         self._dock.setVisible(entry.has_detail and self.remembered.shows_detail)
         if entry.has_detail and not self._is_detail_placed:
             self._is_detail_placed = True
-            self.resizeDocks([self._dock], [max(_LEAST_DETAIL, self.width() // 4)], Qt.Orientation.Horizontal)
+            width = self.remembered.detail_width or self.width() // 4
+            self.resizeDocks([self._dock], [max(_LEAST_DETAIL, width)], Qt.Orientation.Horizontal)
         self._renew_detail()
+        self._keep_where()
         self.menu.refresh()
+
+    def _keep_where(self) -> None:
+        """For when the workbook is opened again."""
+        path = self.workbook_path()
+        if path is not None:
+            self.remembered.keep_where(path, self._shown, self.shown_year())
+
+    def _keep_parts(self) -> None:
+        for page in self._pages.values():
+            self.remembered.keep_splitters(page)
+        if self._is_detail_placed:
+            self.remembered.detail_width = self._dock.width()
 
     def _show_next_step(self) -> None:
         from assessor.ui.pages.overview import OverviewPage
@@ -465,6 +505,10 @@ class MainWindow(QMainWindow):
         self.remembered.shows_detail = is_shown
         self._dock.setVisible(is_shown)
         self._renew_detail()
+
+
+def _row_of(key: str) -> int:
+    return next(row for row, entry in enumerate(PAGES) if entry.key == key)
 
 
 def _entry(key: str) -> PageEntry:

@@ -13,10 +13,13 @@ from assessor.ui import theme
 from assessor.ui.commands import COMMANDS
 from assessor.ui.commands.command import Command, Menu
 from assessor.ui.icons import icon
+from assessor.ui.recent_menu import RecentMenu
 
 if TYPE_CHECKING:
     from assessor.ui.main_window import MainWindow
 
+_OPEN, _RECENT_BEFORE = "open", "reload"
+"""Between these two in their menu stands 最近打开."""
 _WIDEST_BUTTON = 150
 """Of a button's words; a long name of an edit is elided, and whole in the tooltip."""
 
@@ -34,6 +37,11 @@ class MainMenu:
             entries = [command for command in commands if command.menu is menu]
             if entries:
                 self._fill(bar.addMenu(menu.value), entries)
+        self.recent = RecentMenu(window)
+        after_open = self.actions[_RECENT_BEFORE]
+        for place in self.actions[_OPEN].associatedObjects():
+            if isinstance(place, QMenu):
+                place.insertMenu(after_open, self.recent)
         self._corner = self._buttons(bar, [command.key for command in commands if command.is_button])
         bar.setCornerWidget(self._corner)
         self.refresh()

@@ -1,4 +1,5 @@
-"""The bar above the pages that says what went wrong and what to do about it, until it is closed."""
+"""The bar above the pages that says what went wrong and what to do about it, or that something is done, until it is
+closed. It never takes the keyboard."""
 
 from __future__ import annotations
 
@@ -14,8 +15,7 @@ class MessageBar(QFrame):
     def __init__(self) -> None:
         super().__init__()
         theme.dress(self, role="banner")
-        sign = QLabel()
-        sign.setPixmap(icon("warning").pixmap(20, 20))
+        self._sign = sign = QLabel()
         self.text = QLabel()
         self.text.setWordWrap(True)
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -32,5 +32,14 @@ class MessageBar(QFrame):
         self.hide()
 
     def show_problem(self, problem: AssessorError) -> None:
-        self.text.setText(str(problem))
+        self._show(str(problem), "warning", "banner")
+
+    def show_notice(self, text: str) -> None:
+        """What ended in the background, or is to be known."""
+        self._show(text, "check", "done")
+
+    def _show(self, text: str, sign: str, role: str) -> None:
+        self._sign.setPixmap(icon(sign).pixmap(20, 20))
+        theme.dress(self, role=role)
+        self.text.setText(text)
         self.show()

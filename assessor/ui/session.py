@@ -73,12 +73,13 @@ class Session(QObject):
         """Of the open workbook: for work on a connection of its own."""
         return self._workbook.password if self._workbook else None
 
-    def open(self, path: Path, password: str | None = None) -> None:
+    def open(self, path: Path, password: str | None = None, year: int | None = None) -> None:
+        """``year``: to be shown first; None, or one that there is not: the one of today."""
         target = path.resolve()
         if self._workbook is not None and self.current is not None and target == self.current.path:
             self.reload()  # a second opening would be refused by the lock of the first
         else:
-            self._open(target, None, password)
+            self._open(target, year, password)
 
     def select_year(self, year: int) -> None:
         if self._workbook and self.current and not (self.view and self.view.year.year == year):

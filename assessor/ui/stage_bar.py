@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolTip, QWidget
 
 from assessor.ui import theme
 from assessor.ui.choice import Choice
@@ -177,6 +177,8 @@ class StageBar(QFrame):
         self.years.activated.connect(lambda place: self.year_chosen.emit(self.years.itemData(place)))
         self.track = StageTrack()
         self.track.asked.connect(self._ask_stage)
+        self.reminder = QLabel()
+        theme.dress(self.reminder, role="badge")
         self.next_button = QPushButton()
         self.next_button.setAccessibleName("下一步")
         self.next_button.clicked.connect(self.next_asked)
@@ -188,6 +190,7 @@ class StageBar(QFrame):
         layout.addWidget(self.years)
         layout.addWidget(self.track)
         layout.addStretch(1)
+        layout.addWidget(self.reminder)
         layout.addWidget(self.next_button)
         self.clear()
 
@@ -195,6 +198,7 @@ class StageBar(QFrame):
         """Before a year is loaded."""
         self.years.setVisible(False)
         self.track.setVisible(False)
+        self.reminder.setVisible(False)
         self.next_button.setVisible(False)
         self._keep_height()
 
@@ -233,6 +237,11 @@ class StageBar(QFrame):
         self.track.setVisible(True)
         self.next_button.setText(f"下一步：{step.title}")
         self.next_button.setVisible(True)
+
+    def show_reminder(self, text: str) -> None:
+        """Of the deadline that draws near; empty: none."""
+        self.reminder.setText(text)
+        self.reminder.setVisible(bool(text))
 
     def _ask_stage(self, place: int) -> None:
         from assessor.domain.year import Stage

@@ -11,11 +11,20 @@ import pytest
 from assessor.domain.facts import UnitFacts, YearFacts
 from assessor.domain.scheme import Scheme
 from assessor.domain.scoring import score_year
-from assessor.domain.standing import deadline_text, due_forms, is_overdue, stage_count, standing_of, year_to_open
+from assessor.domain.standing import (
+    deadline_text,
+    due_forms,
+    is_overdue,
+    reminder_text,
+    stage_count,
+    standing_of,
+    year_to_open,
+)
 from assessor.domain.submission import SubmissionState
 from assessor.domain.year import Stage, Year
 from assessor.domain.year_view import YearView
 from tests.domain.builders import (
+    CLOSED,
     OPEN,
     assignment,
     category,
@@ -125,3 +134,23 @@ def test_the_year_to_open_is_the_last_that_has_begun() -> None:
     assert year_to_open(years, date(2030, 1, 1)) == years[2]
     assert year_to_open(years, date(2020, 1, 1)) == years[0]
     assert year_to_open((), date(2020, 1, 1)) is None
+
+
+@pytest.mark.parametrize(
+    ("today", "days", "words"),
+    [
+        (date(2024, 11, 20), 10, "还有 10 天截止，1 个单位未报齐"),
+        (date(2024, 11, 30), 10, "今天截止，1 个单位未报齐"),
+        (date(2024, 11, 19), 10, ""),
+        (date(2024, 12, 1), 10, ""),
+        (date(2024, 11, 29), 0, ""),
+    ],
+)
+def test_the_deadline_is_reminded_of_from_the_wanted_day_on(today: date, days: int, words: str) -> None:
+    view = view_of(tasked_unit("a", {"A1.1": None}))
+    assert reminder_text(view.year, standing_of(view, today), days) == words
+
+
+def test_nobody_is_reminded_once_collection_is_closed() -> None:
+    view = view_of(tasked_unit("a", {"A1.1": None}), year=CLOSED)
+    assert reminder_text(view.year, standing_of(view, date(2024, 11, 29)), 10) == ""

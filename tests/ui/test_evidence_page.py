@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QObject, QPoint, QPointF, Qt, QUrl, Slot
 from PySide6.QtGui import QColor, QDesktopServices, QDragEnterEvent, QDropEvent, QImage
-from PySide6.QtWidgets import QApplication, QInputDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from assessor.domain.submission import Evidence
 from assessor.domain.year import Stage
 from assessor.ui.dialogs.evidence import EvidenceDialog
+from assessor.ui.dialogs.settings import SettingsDialog
 from assessor.ui.file_bar import FileBar
 from assessor.ui.main_window import MainWindow
 from assessor.ui.pages.evidence import EvidencePage
@@ -380,12 +381,12 @@ def test_a_sealed_year_takes_nothing_and_says_so(page: EvidencePage, tmp_path: P
 def test_the_limit_of_a_file_is_set_in_a_dialog_and_kept(
     page: EvidencePage, empty_window: MainWindow, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    empty_window.menu.actions["evidence_limit"].trigger()
-    qtbot.waitUntil(lambda: empty_window.findChild(QInputDialog) is not None)
-    dialog = empty_window.findChild(QInputDialog)
-    assert isinstance(dialog, QInputDialog)
-    assert dialog.intValue() == 50
-    dialog.setIntValue(1)
+    empty_window.menu.actions["settings"].trigger()
+    qtbot.waitUntil(lambda: empty_window.findChild(SettingsDialog) is not None)
+    dialog = empty_window.findChild(SettingsDialog)
+    assert isinstance(dialog, SettingsDialog)
+    assert dialog.megabytes.value() == 50
+    dialog.megabytes.setValue(1)
     before = page.evidence
     dialog.accept()
     qtbot.waitUntil(lambda: page.evidence is not before)

@@ -80,9 +80,14 @@ def _ask_pack(window: MainWindow) -> None:
     current = window.session.current
     folder = current.path.parent if current else Path.home()
     name, _kind = QFileDialog.getOpenFileName(window, "打开完整工作簿包", str(folder), _KINDS)
-    if not name:
-        return
-    source = Path(name)
+    if name:
+        ask_unpack(window, Path(name))
+
+
+def ask_unpack(window: MainWindow, source: Path) -> None:
+    """Asks where the workbook of a pack is to lie, and opens it there."""
+    from PySide6.QtWidgets import QFileDialog
+
     proposed = source.with_name(source.name.removesuffix(".zip").removesuffix(".assess") + ".assess")
     target, _kind = QFileDialog.getSaveFileName(window, "解开成工作簿", str(proposed), "考核工作簿 (*.assess)")
     if target:

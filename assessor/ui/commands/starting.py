@@ -37,7 +37,7 @@ def open_last(window: MainWindow) -> None:
     passed over in silence: it may lie on a disk that is not there."""
     from assessor.errors import WorkbookError
 
-    last = window.remembered.workbook
+    last = window.remembered.workbook if window.remembered.opens_last else None
     if last is not None and last.exists():
         window.open(last)
         return
