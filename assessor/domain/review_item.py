@@ -7,8 +7,31 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
+from assessor.domain.place import Place
 from assessor.domain.results import GroupResult, UnitResult
 from assessor.domain.review import ReviewCheck, SecondScore
+
+
+class ReviewPlace(Enum):
+    """Where something is looked at and mended; the value is the key of a page, except of a trace."""
+
+    APPEALS = "review"
+    SCORING = "scoring"
+    FORMS = "forms"
+    ENTRIES = "entries"
+    EVIDENCE = "evidence"
+    TRACE = "trace"
+
+    @property
+    def label(self) -> str:
+        return {
+            "review": "处理申诉",
+            "scoring": "看评分",
+            "forms": "看填报表",
+            "entries": "看加减分",
+            "evidence": "看佐证",
+            "trace": "看得分依据",
+        }[self.value]
 
 
 class ReviewTopic(Enum):
@@ -33,6 +56,10 @@ class ReviewTopic(Enum):
     def position(self) -> int:
         return list(ReviewTopic).index(self)
 
+    @property
+    def place(self) -> ReviewPlace:
+        return _PLACES[self]
+
 
 _LABELS = {
     ReviewTopic.APPEAL: "申诉待处理",
@@ -45,6 +72,20 @@ _LABELS = {
     ReviewTopic.EVIDENCE: "缺佐证",
     ReviewTopic.EVENT: "事项缺佐证",
     ReviewTopic.LATE: "逾期收表",
+}
+
+
+_PLACES = {
+    ReviewTopic.APPEAL: ReviewPlace.APPEALS,
+    ReviewTopic.HOST: ReviewPlace.SCORING,
+    ReviewTopic.EXTREME: ReviewPlace.SCORING,
+    ReviewTopic.SPREAD: ReviewPlace.SCORING,
+    ReviewTopic.SELF: ReviewPlace.TRACE,
+    ReviewTopic.MEDIAN: ReviewPlace.TRACE,
+    ReviewTopic.PREVIOUS: ReviewPlace.TRACE,
+    ReviewTopic.EVIDENCE: ReviewPlace.EVIDENCE,
+    ReviewTopic.EVENT: ReviewPlace.ENTRIES,
+    ReviewTopic.LATE: ReviewPlace.FORMS,
 }
 
 
@@ -97,6 +138,18 @@ class ReviewItem:
     @property
     def difference(self) -> Decimal | None:
         return None if self.score is None or self.compared is None else self.score - self.compared
+
+
+def place_of(item: ReviewItem) -> Place:
+    """Where the entry is looked at, as the window goes there."""
+    unit, page = item.unit.unit.code, item.topic.place
+    if page is ReviewPlace.SCORING:
+        return Place(page.value, unit, item.indicator or "", item.group.group.code)
+    if page is ReviewPlace.FORMS:
+        return Place(page.value, unit, task=item.task or "")
+    if page in (ReviewPlace.APPEALS, ReviewPlace.ENTRIES):
+        return Place(page.value, unit, key=item.subject)
+    return Place(page.value, unit)
 
 
 def open_items(items: Sequence[ReviewItem]) -> tuple[ReviewItem, ...]:

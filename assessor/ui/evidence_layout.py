@@ -37,6 +37,7 @@ class EvidenceLayout:
         self.note.setAccessibleName("提示信息")
         theme.dress(self.note, tone="warn")
         self.note.hide()
+        self._wanted_unit = ""
         self.table = PlainTable("佐证材料")
         self.table.setSortingEnabled(True)
         self.table.setAlternatingRowColors(True)
@@ -56,6 +57,14 @@ class EvidenceLayout:
         """Takes the filters away."""
         self.unit.setCurrentIndex(0)
         self.text.clear()
+
+    def show_unit(self, unit: str) -> None:
+        """Shows this unit's evidence, at once or when the units are read."""
+        self._wanted_unit = unit
+        self.text.clear()
+        if self.unit.findData(unit) >= 0:
+            self.unit.setCurrentIndex(self.unit.findData(unit))
+            self._wanted_unit = ""
 
     def say(self, text: str) -> None:
         """A line under the buttons, until the next action; empty: none."""
@@ -79,7 +88,7 @@ class EvidenceLayout:
 
     def show_units(self, data: EvidenceData) -> None:
         """The units that have evidence, or could have some."""
-        chosen = self.unit_code()
+        chosen, self._wanted_unit = self._wanted_unit or self.unit_code(), ""
         names = {owner.unit: owner.unit_name for owner in data.owners}
         names |= {item.unit: item.unit_name for item in data.items}
         self.unit.blockSignals(True)

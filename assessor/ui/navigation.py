@@ -30,6 +30,7 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("forms", "填报", "forms", "assessor.ui.pages.forms", "FormsPage"),
     PageEntry("scoring", "评分", "scoring", "assessor.ui.pages.scoring", "ScoringPage", has_detail=True),
     PageEntry("entries", "加减分", "entries", "assessor.ui.pages.entries", "EntriesPage", has_detail=True),
+    PageEntry("review", "复核", "review", "assessor.ui.pages.review", "ReviewPage", has_detail=True),
     PageEntry("results", "结果", "results", "assessor.ui.pages.results", "ResultsPage", has_detail=True),
     PageEntry("charts", "图表", "charts", "assessor.ui.pages.charts", "ChartsPage"),
     PageEntry("report", "报告", "report", "assessor.ui.pages.report", "ReportPage"),

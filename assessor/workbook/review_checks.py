@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from assessor.domain.review import Proofs, ReviewCheck, ReviewFacts
+from assessor.domain.review import Proofs, ReviewCheck, ReviewFacts, SecondScore
+from assessor.domain.review_entry import ReviewWork
 from assessor.workbook.appeals import load_appeals
 from assessor.workbook.evidence import count_by_event
 from assessor.workbook.known import require_unit
 from assessor.workbook.publicity import load_publicity
 from assessor.workbook.rows import Row, put_row, remove_row
-from assessor.workbook.second_scores import load_second_scores
+from assessor.workbook.second_scores import load_second_scores, remove_second_score, save_second_score
 from assessor.workbook.values import required_text
 from assessor.workbook.workbook import Edit, Reading
 from assessor.workbook.year_preferences import load_review_limits
@@ -40,6 +41,23 @@ def remove_checks(edit: Edit, year: int, keys: Iterable[tuple[str, str, str]]) -
     """By topic, unit and subject; nothing happens where there is none."""
     for topic, unit, subject in keys:
         remove_row(edit, "review_check", {"year": year, "unit": unit, "topic": topic, "subject": subject})
+
+
+def save_review_work(edit: Edit, year: int, work: ReviewWork) -> None:
+    """In the name of whom the edit is made. Raises InputError as the functions that save each."""
+    day = edit.at.date()
+    kept = [tick for tick in work.ticks if tick.note is not None]
+    save_checks(
+        edit,
+        year,
+        [ReviewCheck(tick.unit, tick.topic, tick.subject, tick.note or "", edit.operator, day) for tick in kept],
+    )
+    remove_checks(edit, year, [(tick.topic, tick.unit, tick.subject) for tick in work.ticks if tick.note is None])
+    for given in work.seconds:
+        if given.points is None:
+            remove_second_score(edit, year, given.unit, given.indicator)
+        else:
+            save_second_score(edit, year, SecondScore(given.unit, given.indicator, given.points, edit.operator))
 
 
 def load_checks(source: Reading, year: int) -> dict[tuple[str, str, str], ReviewCheck]:

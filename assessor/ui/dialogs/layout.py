@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QPushButton, QVBoxLayout
 
+from assessor.errors import AssessorError
 from assessor.ui import theme
 
 WIDTH = 560
@@ -43,12 +45,27 @@ def dialog_text(words: str, tone: str = "") -> QLabel:
     return label
 
 
+def dialog_problem() -> QLabel:
+    """Says what cannot be accepted; hidden until then."""
+    label = dialog_text("", "bad")
+    label.setAccessibleName("出错提示")
+    label.hide()
+    return label
+
+
+def show_dialog_problem(label: QLabel, problem: AssessorError) -> None:
+    label.setText(f"{problem.what}。{problem.remedy}" if problem.remedy else problem.what)
+    label.show()
+
+
 def dialog_buttons(dialog: QDialog, title: str) -> tuple[QDialogButtonBox, QPushButton]:
     """``title``: of the button that accepts; the other cancels."""
     box = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
     ok_button = box.button(QDialogButtonBox.StandardButton.Ok)
     ok_button.setText(title)
     box.button(QDialogButtonBox.StandardButton.Cancel).setText("取消")
+    for button in box.buttons():
+        button.setIcon(QIcon())  # some desktops put pictures of their own there
     theme.dress(ok_button, role="primary")
     box.accepted.connect(dialog.accept)
     box.rejected.connect(dialog.reject)

@@ -121,6 +121,8 @@ class EvidencePage(Page):
 
     def go_to(self, place: Place) -> None:
         if not place.key:
+            if place.unit:
+                self.parts.show_unit(place.unit)
             return
         self.parts.show_all()
         self._chosen_keys = (int(place.key),)  # for when they are read

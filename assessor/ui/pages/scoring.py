@@ -116,6 +116,9 @@ class ScoringPage(Page):
     def go_to(self, place: Place) -> None:
         if place.code and place.group:
             self.show_indicator(place.group, place.code)
+            row = next((row for row in self.model.rows() if row.unit.unit.code == place.unit), None)
+            if row is not None:
+                self.grid.go_to_row(row.key, self._columns.first_entered or "unit")
         elif place.unit:
             self.show_unit(place.unit)
 
