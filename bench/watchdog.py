@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt, QTimer
 
+T = TypeVar("T")
 BEAT_MS = 2
 
 
@@ -34,6 +37,18 @@ class Heartbeat(QObject):
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._beat)
         self._timer.start(BEAT_MS)
+
+    def rest(self) -> None:
+        """What passed since the last beat was not the window's time: a test looked at something."""
+        self._last, self._last_own = time.perf_counter(), time.thread_time()
+
+    def watch(self, deed: Callable[[], T]) -> T:
+        """A deed that runs handlers outside the event loop, as a test's key does, is a delay of its own."""
+        started, own = time.perf_counter(), time.thread_time()
+        outcome = deed()
+        self.delays.append(Delay(time.perf_counter() - started, time.thread_time() - own, self.during))
+        self.rest()
+        return outcome
 
     def longest(self, count: int) -> list[Delay]:
         """Of all, the longest of each thing that the tour did."""

@@ -1,4 +1,4 @@
-"""The dressed application, a workbook written once, and a window that has opened it."""
+"""A workbook written once, and a window that has opened it."""
 
 from __future__ import annotations
 
@@ -8,20 +8,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from assessor.ui.app import make_application
 from assessor.ui.grid.grid import Grid
 from assessor.ui.main_window import MainWindow
 from tests.ui.builders import FIRST, write_workbook
-
-
-@pytest.fixture(scope="session")
-def qapp() -> Iterator[QApplication]:
-    app = make_application()
-    yield app
-    app.clipboard().clear()  # or the offscreen platform deletes what lies there after Python has gone
 
 
 @pytest.fixture(scope="session")
