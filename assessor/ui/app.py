@@ -11,7 +11,7 @@ from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication
 
 from assessor.fonts import UI_FAMILIES, Slot, bundled_font
-from assessor.ui import theme
+from assessor.ui import crashes, theme
 from assessor.ui.commands.starting import open_last
 from assessor.ui.faults import FaultReporter, log_file
 from assessor.ui.icons import app_icon
@@ -35,8 +35,13 @@ def run(path: Path | None) -> int:
     window = MainWindow(settings)
     window.painted.connect(lambda: window.open(path) if path is not None else open_last(window))
     window.session.loaded.connect(lambda loaded: window.remembered.keep_workbook(loaded.path))
+    crash = crashes.watch(log_file())
+    if crash is not None:
+        window.tell_when_ready(crash)
     window.show()
-    return int(app.exec())
+    code = int(app.exec())
+    crashes.stop_watching()
+    return code
 
 
 def make_application() -> QApplication:

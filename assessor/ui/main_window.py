@@ -104,6 +104,7 @@ class MainWindow(QMainWindow):
         """Whether the page shown has a detail pane."""
         self._is_detail_placed = False
         self._has_painted = False
+        self._to_tell: AssessorError | None = None
         self._page_maker = QTimer(self)
         self._page_maker.timeout.connect(self._make_next_page)
         self._build()
@@ -127,6 +128,7 @@ class MainWindow(QMainWindow):
         self._idle = self._welcome
         self._show_page(self._navigation.currentRow())
         self._welcome.take_focus()
+        self._tell()
 
     def page(self, key: str) -> Page:
         """The page by its key, made on first use, showing what is open now."""
@@ -194,6 +196,10 @@ class MainWindow(QMainWindow):
 
     def show_problem(self, problem: AssessorError) -> None:
         self.message_bar.show_problem(problem)
+
+    def tell_when_ready(self, problem: AssessorError) -> None:
+        """Once, when the first workbook is shown, or there is none: what is said before is taken away by that."""
+        self._to_tell = problem
 
     def show_notice(self, text: str) -> None:
         self.message_bar.show_notice(text)
@@ -420,7 +426,13 @@ class MainWindow(QMainWindow):
             self._show_standing(loaded)
         self._stale.update(self._pages)
         self._show_page(self._navigation.currentRow())
+        self._tell()
         self.ways.follow(loaded)
+
+    def _tell(self) -> None:
+        if self._to_tell is not None:
+            self.show_problem(self._to_tell)
+            self._to_tell = None
 
     def _show_standing(self, loaded: Loaded) -> None:
         if loaded.view is not None and loaded.standing is not None:
