@@ -34,20 +34,22 @@ PATIENCE = 20.0
 
 
 class Painted(QObject):
-    """Counts the paints of a widget."""
+    """Notes the paints of a widget: when each began, and when the event loop went on after it."""
 
     def __init__(self, widget: QWidget) -> None:
         super().__init__(widget)
-        self.times: list[float] = []
+        self.paints: list[tuple[float, float]] = []
         widget.installEventFilter(self)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.Paint:
-            QTimer.singleShot(0, self._note)  # after the paint, not before it
+            began = time.perf_counter()
+            QTimer.singleShot(0, self, lambda: self.paints.append((began, time.perf_counter())))
         return False
 
-    def _note(self) -> None:
-        self.times.append(time.perf_counter())
+    def after(self, moment: float) -> float | None:
+        """When the first paint that began later than that was done."""
+        return next((done for began, done in self.paints if began > moment), None)
 
 
 class Tour:
@@ -98,9 +100,9 @@ class Tour:
 
         started = time.perf_counter()
         QTimer.singleShot(0, self.window, go)  # as an event: what it takes is watched, too
-        self.until(lambda: bool(found) and bool(found[0].times))
+        self.until(lambda: bool(found) and bool(found[0].paints))
         painted = found[0]
-        seconds = painted.times[0] - started
+        seconds = painted.paints[0][1] - started
         self.settle()
         painted.deleteLater()
         return seconds
@@ -149,8 +151,8 @@ class Tour:
         self.until(lambda: bool(shown))
         seconds = None
         if page.model.index_of(key, "total").data() != before:
-            self.until(lambda: bool(painted.times) and painted.times[-1] > shown[0])
-            seconds = next(at for at in painted.times if at > shown[0]) - started
+            self.until(lambda: painted.after(shown[0]) is not None)
+            seconds = (painted.after(shown[0]) or started) - started
         self.heartbeat.during = "after a mark"
         self.settle(0.02)
         return seconds

@@ -56,6 +56,8 @@ _LEAST_SIZE = QSize(1080, 640)
 _IDLE_MS = 1500
 """After the first workbook is shown: nobody has gone anywhere yet."""
 _NEXT_PAGE_MS = 150
+_LOOK_MS = 60
+"""After the cursor stands still, or the year was read anew, the detail pane follows."""
 
 
 def today() -> date:
@@ -102,6 +104,10 @@ class MainWindow(QMainWindow):
         self._search: SearchPalette | None = None
         self.has_detail: bool = False
         """Whether the page shown has a detail pane."""
+        self._looked: tuple[str, str | None] | None = None
+        """What is looked at, while the detail pane has yet to show it."""
+        self._looking = QTimer(self, singleShot=True, interval=_LOOK_MS)
+        self._looking.timeout.connect(self._look)
         self._is_detail_placed = False
         self._has_painted = False
         self._to_tell: AssessorError | None = None
@@ -160,7 +166,9 @@ class MainWindow(QMainWindow):
         return self.page(self._shown)
 
     def look_at(self, unit: str, code: str | None) -> None:
-        self.detail().show_unit(self.session.view, unit, code)
+        """The pane follows in a moment, where it is seen: first the page shows what was typed."""
+        self._looked = (unit, code)
+        self._looking.start()
 
     def open_trace(self, unit: str, code: str | None) -> None:
         """Goes to the results and shows there why the unit, or its category or indicator, scored as it did."""
@@ -174,7 +182,7 @@ class MainWindow(QMainWindow):
 
     def show_trace(self, unit: str, code: str | None) -> None:
         """Opens the detail pane beside the page at hand and puts the keyboard there."""
-        self.detail().show_unit(self.session.view, unit, code)
+        self._looked = (unit, code)
         self._show_detail(True)
         self.detail().tree.setFocus()
 
@@ -243,6 +251,7 @@ class MainWindow(QMainWindow):
             self._detail.close_asked.connect(lambda: self._show_detail(False))
             self._detail.history_asked.connect(self.show_history)
             self._dock.setWidget(self._detail)
+        self._show_looked()
         return self._detail
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -440,10 +449,15 @@ class MainWindow(QMainWindow):
             self.stage_bar.show_standing(loaded.view.year, loaded.standing, loaded.steps[0], loaded.view.seal)
             self.stage_bar.show_reminder(loaded.reminder)
 
-    def _renew_detail(self) -> None:
-        """The pane may show an older year than the page beside it, but only while it is hidden."""
-        if self._detail is not None and self._dock.isVisible():
-            self._detail.renew(self.session.view)
+    def _look(self) -> None:
+        """The pane may show another unit, or an older year, than the page beside it, but only while it is hidden."""
+        if self._dock.isVisible():
+            self.detail().renew(self.session.view)
+
+    def _show_looked(self) -> None:
+        looked, self._looked = self._looked, None
+        if self._detail is not None and looked is not None:
+            self._detail.show_unit(self.session.view, *looked)
 
     def _bar(self, is_replacing: bool) -> None:
         """Nothing can be asked of a workbook that is closed to be replaced."""
@@ -486,7 +500,7 @@ class MainWindow(QMainWindow):
             self._is_detail_placed = True
             width = self.remembered.detail_width or self.width() // 4
             self.resizeDocks([self._dock], [max(_LEAST_DETAIL, width)], Qt.Orientation.Horizontal)
-        self._renew_detail()
+        self._looking.start()
         self._keep_where()
         self.menu.refresh()
 
@@ -516,7 +530,7 @@ class MainWindow(QMainWindow):
     def _show_detail(self, is_shown: bool) -> None:
         self.remembered.shows_detail = is_shown
         self._dock.setVisible(is_shown)
-        self._renew_detail()
+        self._look()
 
 
 def _row_of(key: str) -> int:

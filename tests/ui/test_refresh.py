@@ -114,7 +114,7 @@ def test_the_trace_stays_at_its_line_and_shows_the_new_score(marked: MainWindow,
     before = pane.text.toPlainText()
     mark(marked, UNIT, qtbot)
     assert pane.shown_code() == leaf.indicator.code
-    assert pane.text.toPlainText() != before
+    qtbot.waitUntil(lambda: pane.text.toPlainText() != before)
 
 
 def test_the_trace_of_another_unit_is_left_alone(marked: MainWindow, qtbot: QtBot) -> None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QAccessible, QContextMenuEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from assessor.ui import theme
 from assessor.ui.grid.headers import ColumnHeader
+from assessor.ui.grid.painting import CellPainter
+from assessor.ui.grid.row_model import RowModel
+
+Index = QModelIndex | QPersistentModelIndex
 
 
 class CellView(QTableView):
@@ -29,6 +33,7 @@ class CellView(QTableView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.cells = CellPainter(self)
         self.paint_over: Callable[[QPainter], None] | None = None
         """Called after the cells are painted, with a painter on the viewport."""
         self._pressed = QPoint(-1, -1)
@@ -80,8 +85,25 @@ class CellView(QTableView):
             self.menu_wanted.emit(event.pos())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
+        model = self.model()
+        painter = QPainter(self.viewport())
+        if isinstance(model, RowModel):
+            self.executeDelayedItemsLayout()
+            self.cells.paint(painter, model, event.region())
         if self.paint_over is not None:
-            painter = QPainter(self.viewport())
             self.paint_over(painter)
-            painter.end()
+        painter.end()
+
+    def dataChanged(self, first: Index, last: Index, roles: Sequence[int] = ()) -> None:
+        """Qt would paint all cells between the first and the last anew."""
+        if QAccessible.isActive():
+            super().dataChanged(first, last, list(roles))  # tells those who hear the screen
+        model = self.model()
+        if isinstance(model, RowModel) and self.isVisible():
+            changed = self.cells.changed(model, (first.row(), first.column()), (last.row(), last.column()))
+            self.viewport().update(changed)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange, QEvent.Type.PaletteChange):
+            self.cells.forget()

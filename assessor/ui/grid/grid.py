@@ -13,7 +13,6 @@ from assessor.errors import AssessorError
 from assessor.ui.grid.arranging import Arranging
 from assessor.ui.grid.cell_menu import add_actions
 from assessor.ui.grid.cell_view import CellView
-from assessor.ui.grid.check_cell import CheckCell
 from assessor.ui.grid.clipboard import Clipboard
 from assessor.ui.grid.column import CellKind
 from assessor.ui.grid.editing import Editing
@@ -74,7 +73,6 @@ class Grid(QWidget):
         layout.addWidget(self.table, 1)
         layout.addWidget(self.refusals)
         self._dressed: tuple[object, ...] = ()
-        self._check_cell = CheckCell(self)
         self._actions = self._key_actions()
         self._connect()
 
@@ -136,6 +134,7 @@ class Grid(QWidget):
         self.table.take_key = self._take_key
         self.table.wants_key = self._wants_key
         for view in (self.table, self.table.frozen):
+            view.cells.areas, view.cells.shown_columns = self.selecting.areas, self.table.shown_columns
             view.paint_over = lambda painter, view=view: self._paint(painter, view)
             view.clicked_at.connect(lambda at, view=view: self._click(view, at))
             view.double_clicked_at.connect(self._double_click)
@@ -352,7 +351,7 @@ class Grid(QWidget):
             self.looked_at.emit(index)
 
     def _dress(self) -> None:
-        """Widths and boxes of the columns; once for a set of columns, when there are rows to measure."""
+        """Widths of the columns; once for a set of columns, when there are rows to measure."""
         model = self.model
         if model is None:
             return
@@ -361,10 +360,6 @@ class Grid(QWidget):
             return
         self._dressed = wanted
         fit_columns(self.table, model)
-        for view in (self.table, self.table.frozen):
-            for number, column in enumerate(model.columns):
-                delegate = self._check_cell if column.kind is CellKind.CHECK else view.itemDelegate()
-                view.setItemDelegateForColumn(number, delegate)
 
     def _widen(self, first: QModelIndex, last: QModelIndex) -> None:
         """A cell that has more to show since an edit is not cut off."""

@@ -22,6 +22,8 @@ __all__ = ["CellChange", "RowModel"]
 
 R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex
+Look = tuple[str, str, str]
+"""Of a cell: its text, the tone of it, the theme's part behind it; empty: none."""
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _CENTRE = Qt.AlignmentFlag.AlignCenter
@@ -172,6 +174,12 @@ class RowModel(QAbstractTableModel, Generic[R]):
         of = self.columns[column]
         waiting = self._pending.text(self._keys[number], of.key) if self._pending else None
         return of.text(self._rows[number]) if waiting is None else waiting
+
+    def look(self, place: int, column: int) -> Look:
+        """How the cell is painted."""
+        of, row, text = self.columns[column], self._rows[self._shown[place]], self.shown_text(place, column)
+        is_marked = self.marked and self.marked in text.casefold()
+        return text, of.tone(row), "warn_soft" if is_marked else of.fill(row)
 
     def edited_text(self, place: int, column: int) -> str:
         """What an editor opens with: what was typed, while that is being written; of a read-only cell what it shows."""

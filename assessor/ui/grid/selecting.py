@@ -34,6 +34,8 @@ class Selecting(QObject):
         self._model: RowModel[Any] | None = None
         self._kept: _Kept | None = None
         self._spot: tuple[Hashable, str] | None = None
+        self._painted: tuple[Area, ...] = ()
+        """Around which lines are drawn."""
         self._drag: tuple[CellView, QPoint] | None = None
         table.rows_leaving.connect(self._keep)
         table.rows_came.connect(self._restore)
@@ -55,6 +57,10 @@ class Selecting(QObject):
     @property
     def active(self) -> Cell | None:
         return self.selection.active if self.selection else None
+
+    def areas(self) -> tuple[Area, ...]:
+        """What is selected; empty where nothing is."""
+        return self.selection.areas if self.selection else ()
 
     def set(self, selection: Selection, *, scrolls: bool = True) -> None:
         self.selection = selection
@@ -161,10 +167,8 @@ class Selecting(QObject):
                 found.append(QItemSelectionRange(model.index(area.top, first), model.index(area.bottom, last)))
         marks.setCurrentIndex(self._table.index_at(chosen.active), QItemSelectionModel.SelectionFlag.NoUpdate)
         marks.select(found, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-        for view in (self._table, self._table.frozen):
-            view.viewport().update()
-            view.column_header.viewport().update()
-        self._table.row_header.viewport().update()
+        self._table.repaint_areas({*self._painted, *chosen.areas})
+        self._painted = chosen.areas
 
     def _tell(self) -> None:
         self.changed.emit()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QInputMethodEvent, QKeyEvent, QPainter, QPen, QResizeEvent
@@ -204,6 +204,16 @@ class GridTable(CellView):
         top = view.rowViewportPosition(area.top)
         bottom = view.rowViewportPosition(area.bottom) + view.rowHeight(area.bottom)
         return QRect(left, top, right - left, bottom - top)
+
+    def repaint_areas(self, areas: Iterable[Area]) -> None:
+        """With their headings, and no more than them."""
+        for area in areas:
+            for view in (self, self.frozen):
+                rect, header = self.area_rect(area, view), view.column_header.viewport()
+                if not rect.isEmpty():
+                    view.viewport().update(rect)
+                    header.update(rect.left(), 0, rect.width(), header.height())
+                    self.row_header.viewport().update(0, rect.top(), self.row_header.width(), rect.height())
 
     # Qt's
 
