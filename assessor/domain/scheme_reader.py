@@ -6,6 +6,7 @@ say to each other is checked by ``scheme_soundness``.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from enum import Enum
 from typing import Any, TypeVar
@@ -30,39 +31,66 @@ from assessor.domain.scheme import (
 )
 from assessor.domain.scheme_soundness import require_sound
 from assessor.domain.table_reader import TableReader
+from assessor.errors import SchemeError
 
 Choice = TypeVar("Choice", bound=Enum)
 
 
 def read_scheme(table: TableReader) -> Scheme:
     """Raises SchemeError naming the place and the remedy where the scheme cannot be used."""
+    scheme = read_unsound(table)
+    require_sound(scheme, table.place)
+    return scheme
+
+
+def read_unsound(table: TableReader) -> Scheme:
+    """A scheme whose parts need not fit together yet. Raises SchemeError where a part itself cannot be read."""
     place = table.place
     header = table.table("scheme")
     scheme = Scheme(
-        code=header.text("code"),
-        title=header.text("title"),
-        group=header.text("group"),
+        **{key: read(header) for key, read in _HEADER.items()},
         categories=tuple(_read_category(item, place) for item in table.tables("category")),
         grades=tuple(_read_grade(item) for item in table.tables("grade")),
-        full_marks=header.decimal("full_marks", Decimal(100)),
-        decimals=header.integer("decimals", 2),
-        not_applicable=_choice(header, "not_applicable", NotApplicablePolicy.RESCALE),
-        min_coverage=header.decimal("min_coverage", Decimal("0.5")),
-        ceiling=_choice(header, "ceiling", Ceiling.FULL_MARKS),
-        tie_break=header.texts("tie_break", ()),
         quota=_read_quota(table.table("quota")) if table.has("quota") else None,
         role_factors=_read_role_factors(table.table("role_factors")) if table.has("role_factors") else {},
         bonuses=tuple(_read_entry_kind(item) for item in table.tables("bonus", required=False)),
         deductions=tuple(_read_entry_kind(item) for item in table.tables("deduction", required=False)),
         vetoes=tuple(_read_veto(item) for item in table.tables("veto", required=False)),
         figures=tuple(_read_figure(item) for item in table.tables("figure", required=False)),
-        is_default=header.boolean("is_default", False),
-        note=header.text("note", ""),
     )
     header.finish()
     table.finish()
-    require_sound(scheme, place)
     return scheme
+
+
+def unreadable_parts(table: Mapping[str, Any], place: str) -> list[SchemeError]:
+    """Where ``read_unsound`` would stop, in every part: each setting and each item is read by itself."""
+    whole, found = TableReader(table, place, SchemeError), list[SchemeError]()
+
+    def collect(read: Callable[..., Any], *given: Any) -> Any:
+        try:
+            return read(*given)
+        except SchemeError as problem:
+            found.append(problem)
+            return None
+
+    header = collect(whole.table, "scheme")
+    for read in _HEADER.values() if header else ():
+        collect(read, header)
+    if header and not found:
+        collect(header.finish)
+    for category in collect(whole.tables, "category") or ():
+        for indicator in collect(category.tables, "indicator") or ():
+            collect(_read_indicator, indicator, place)
+        collect(_read_category_head, category, place)
+    for key, (read_item, is_required) in _LISTS.items():
+        for item in collect(lambda of=key, must=is_required: whole.tables(of, required=must)) or ():
+            collect(read_item, item)
+    for key, read_table in (("quota", _read_quota), ("role_factors", _read_role_factors)):
+        if whole.has(key) and (part := collect(whole.table, key)):
+            collect(read_table, part)
+    collect(whole.finish)
+    return found
 
 
 def scheme_table(scheme: Scheme) -> dict[str, Any]:
@@ -98,6 +126,22 @@ def _choice(table: TableReader, key: str, default: Choice) -> Choice:
         raise table.fail(f"不认识的取值“{word}”", f"可写的有：{words}", key=key) from None
 
 
+_HEADER: dict[str, Callable[[TableReader], Any]] = {
+    "code": lambda header: header.text("code"),
+    "title": lambda header: header.text("title"),
+    "group": lambda header: header.text("group"),
+    "full_marks": lambda header: header.decimal("full_marks", Decimal(100)),
+    "decimals": lambda header: header.integer("decimals", 2),
+    "not_applicable": lambda header: _choice(header, "not_applicable", NotApplicablePolicy.RESCALE),
+    "min_coverage": lambda header: header.decimal("min_coverage", Decimal("0.5")),
+    "ceiling": lambda header: _choice(header, "ceiling", Ceiling.FULL_MARKS),
+    "tie_break": lambda header: header.texts("tie_break", ()),
+    "is_default": lambda header: header.boolean("is_default", False),
+    "note": lambda header: header.text("note", ""),
+}
+"""Field of ``Scheme`` -> how it is read from ``[scheme]``."""
+
+
 def _read_figure(table: TableReader) -> Figure:
     figure = Figure(
         code=table.text("code"),
@@ -110,15 +154,16 @@ def _read_figure(table: TableReader) -> Figure:
 
 
 def _read_category(table: TableReader, place: str) -> Category:
-    code = table.text("code")
-    table.place = f"{place} 一级指标 {code}"
-    category = Category(
-        code=code,
-        title=table.text("title"),
-        indicators=tuple(_read_indicator(item, place) for item in table.tables("indicator")),
-    )
+    code, title = _read_category_head(table, place)
+    category = Category(code, title, tuple(_read_indicator(item, place) for item in table.tables("indicator")))
     table.finish()
     return category
+
+
+def _read_category_head(table: TableReader, place: str) -> tuple[str, str]:
+    code = table.text("code")
+    table.place = f"{place} 一级指标 {code}"
+    return code, table.text("title")
 
 
 def _read_indicator(table: TableReader, place: str) -> Indicator:
@@ -180,6 +225,16 @@ def _read_veto(table: TableReader) -> VetoKind:
     kind = VetoKind(table.text("code"), table.text("title"), table.text("limit"), table.text("criterion", ""))
     table.finish()
     return kind
+
+
+_LISTS: dict[str, tuple[Callable[[TableReader], object], bool]] = {
+    "grade": (_read_grade, True),
+    "bonus": (_read_entry_kind, False),
+    "deduction": (_read_entry_kind, False),
+    "veto": (_read_veto, False),
+    "figure": (_read_figure, False),
+}
+"""Lists beside the categories: how an item is read, and whether there must be one."""
 
 
 def _header_table(scheme: Scheme) -> dict[str, Any]:

@@ -5,11 +5,16 @@ A version is the whole scheme as TOML, so that it can be read, compared and hand
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 
-from assessor.domain.scheme_reader import scheme_table
+from assessor.domain.scheme import Scheme
+from assessor.domain.scheme_reader import read_unsound, scheme_table
+from assessor.domain.table_reader import TableReader
 from assessor.domain.toml_text import toml_text
+from assessor.errors import SchemeError
 from assessor.workbook.rows import put_row
 from assessor.workbook.schemes import load_scheme
 from assessor.workbook.values import required_text
@@ -71,3 +76,13 @@ def load_versions(source: Reading, year: int, group: str) -> tuple[SchemeVersion
         )
         for row in rows
     )
+
+
+def scheme_of_text(text: str, place: str) -> Scheme:
+    """The scheme that a version or a draft keeps, sound or not. Raises SchemeError at ``place`` where it cannot be
+    read."""
+    try:
+        table = tomllib.loads(text, parse_float=Decimal)
+    except tomllib.TOMLDecodeError as problem:
+        raise SchemeError("保存的细则读不出来", place=place, remedy="请从备份恢复这个工作簿") from problem
+    return read_unsound(TableReader(table, place, SchemeError))

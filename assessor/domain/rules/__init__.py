@@ -38,7 +38,7 @@ def read_rule(table: TableReader) -> Rule:
     """A rule from its table: ``kind`` and the kind's parameters. Raises SchemeError naming place and remedy."""
     kind = table.text("kind")
     if kind not in RULES:
-        known = "、".join(f"{rule.kind}（{rule.label}）" for rule in _KINDS)
+        known = "、".join(f"{rule.kind}（{rule.label}）" for rule in RULES.values())
         raise table.fail(f"不认识的评分规则“{kind}”", f"可用的规则有：{known}", key="kind")
     rule = RULES[kind].read(table)
     table.finish()

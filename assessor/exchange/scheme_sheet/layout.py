@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 
 from assessor.domain.plan import Role
 from assessor.domain.rules import RULES
 from assessor.domain.scheme import Ceiling, NotApplicablePolicy, QuotaRounding, QuotaTie, Scope
+
+Choices = tuple[tuple[str, str], ...]
+"""Stored value and words."""
 
 
 class Kind(Enum):
@@ -23,12 +27,16 @@ class Column:
     key: str
     title: str
     kind: Kind = Kind.TEXT
-    choices: tuple[tuple[str, str], ...] = ()
-    """Stored value and words, of a CHOICE."""
+    offered: Callable[[], Choices] = tuple
+    """Of a CHOICE; asked whenever a sheet is written or read."""
     is_required: bool = False
     default: str = ""
     """What an empty cell means."""
     hint: str = ""
+
+    @property
+    def choices(self) -> Choices:
+        return self.offered()
 
 
 @dataclass(frozen=True)
@@ -37,9 +45,17 @@ class Sheet:
     columns: tuple[Column, ...]
 
 
-SCOPES = tuple((scope.value, scope.label) for scope in Scope)
-_RULES = tuple((kind, rule.label) for kind, rule in RULES.items())
-_YES_NO = (("1", "是"), ("0", "否"))
+def _scopes() -> Choices:
+    return tuple((scope.value, scope.label) for scope in Scope)
+
+
+def _rules() -> Choices:
+    return tuple((kind, rule.label) for kind, rule in RULES.items())
+
+
+def _yes_no() -> Choices:
+    return (("1", "是"), ("0", "否"))
+
 
 HEADER = Sheet(
     "总则",
@@ -53,7 +69,7 @@ HEADER = Sheet(
             "not_applicable",
             "缺项办法",
             Kind.CHOICE,
-            tuple((item.value, item.label) for item in NotApplicablePolicy),
+            lambda: tuple((item.value, item.label) for item in NotApplicablePolicy),
             default=NotApplicablePolicy.RESCALE.value,
         ),
         Column("min_coverage", "最低覆盖率", Kind.SHARE, default="0.5", hint="适用分值低于此比例的，计分不排名"),
@@ -61,7 +77,7 @@ HEADER = Sheet(
             "ceiling",
             "总分上限",
             Kind.CHOICE,
-            tuple((item.value, item.label) for item in Ceiling),
+            lambda: tuple((item.value, item.label) for item in Ceiling),
             default=Ceiling.FULL_MARKS.value,
         ),
         Column("tie_break", "同分排序", hint="指标代码，用、分开，依次比较"),
@@ -70,18 +86,18 @@ HEADER = Sheet(
             "quota_rounding",
             "优秀名额取整",
             Kind.CHOICE,
-            tuple((item.value, item.label) for item in QuotaRounding),
+            lambda: tuple((item.value, item.label) for item in QuotaRounding),
             default=QuotaRounding.FLOOR.value,
         ),
         Column(
             "quota_tie",
             "名额末位并列",
             Kind.CHOICE,
-            tuple((item.value, item.label) for item in QuotaTie),
+            lambda: tuple((item.value, item.label) for item in QuotaTie),
             default=QuotaTie.EXCLUDE.value,
         ),
         *(Column(f"role_{role.value}", f"{role.label}系数", Kind.NUMBER, hint="不填为 1") for role in Role),
-        Column("is_default", "默认细则", Kind.CHOICE, _YES_NO, default="0", hint="未经审定的默认细则写是"),
+        Column("is_default", "默认细则", Kind.CHOICE, _yes_no, default="0", hint="未经审定的默认细则写是"),
         Column("note", "说明", Kind.LONG),
     ),
 )
@@ -95,8 +111,8 @@ INDICATORS = Sheet(
         Column("code", "代码", is_required=True),
         Column("title", "二级指标", is_required=True),
         Column("points", "分值", Kind.NUMBER, is_required=True),
-        Column("scope", "范围", Kind.CHOICE, SCOPES, default=Scope.UNIT.value),
-        Column("kind", "评分规则", Kind.CHOICE, _RULES, is_required=True),
+        Column("scope", "范围", Kind.CHOICE, _scopes, default=Scope.UNIT.value),
+        Column("kind", "评分规则", Kind.CHOICE, _rules, is_required=True),
         Column("params", "规则参数", Kind.LONG, hint="每行一个参数，写法见“填写说明”"),
         Column("content", "考核内容", Kind.LONG),
         Column("criterion", "评分标准", Kind.LONG),
@@ -109,7 +125,7 @@ FIGURES = Sheet(
         Column("code", "代码", is_required=True),
         Column("title", "名称", is_required=True),
         Column("measure", "计量单位"),
-        Column("scope", "范围", Kind.CHOICE, SCOPES, default=Scope.UNIT.value),
+        Column("scope", "范围", Kind.CHOICE, _scopes, default=Scope.UNIT.value),
     ),
 )
 GRADES = Sheet(
