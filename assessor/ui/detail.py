@@ -1,4 +1,5 @@
-"""The detail pane: why a unit has its total (得分依据), as a tree, and the sentence of the line that is chosen."""
+"""The detail pane: why a unit has its total (得分依据), as a tree, and the sentence of the line that is chosen; beside
+it the evidence, history and notes of what is chosen, each read when it is first looked at."""
 
 from __future__ import annotations
 
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QMenu,
     QSplitter,
+    QStackedWidget,
     QTextBrowser,
     QToolButton,
     QTreeView,
@@ -20,18 +22,27 @@ from PySide6.QtWidgets import (
 )
 
 from assessor.ui import theme
+from assessor.ui.detail_tabs.subject import subject_of
 from assessor.ui.history_menu import add_history_actions
 from assessor.ui.icons import icon
 from assessor.ui.models.trace_model import TraceModel
 from assessor.ui.models.trace_nodes import trace_tree
+from assessor.ui.segments import Segments
 from assessor.ui.trace_text import trace_html
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QEvent
+    from PySide6.QtGui import QShowEvent
 
     from assessor.domain.results import GroupResult, UnitResult
     from assessor.domain.year_view import YearView
+    from assessor.ui.detail_tabs.evidence import EvidenceTab
+    from assessor.ui.detail_tabs.history import HistoryTab
+    from assessor.ui.detail_tabs.notes import NotesTab
+    from assessor.ui.pages.page import Surroundings
 
+TRACE, EVIDENCE, HISTORY, NOTES = "trace", "evidence", "history", "notes"
+_TABS = [(TRACE, "得分依据"), (EVIDENCE, "佐证"), (HISTORY, "历史"), (NOTES, "备注")]
 _SCORE_WIDTH = 70
 _POINTS_WIDTH = 44
 _HINT = "在结果表中选一个单位，这里显示它每一分的由来。"
@@ -42,8 +53,9 @@ class DetailPane(QFrame):
     history_asked = Signal(object)
     """HistoryQuery of the unit, and of the indicator that is pointed at."""
 
-    def __init__(self) -> None:
+    def __init__(self, surroundings: Surroundings) -> None:
         super().__init__()
+        self._surroundings = surroundings
         self.unit: str | None = None
         """Code of the unit shown."""
         self._view: YearView | None = None
@@ -64,6 +76,11 @@ class DetailPane(QFrame):
         self._close.setToolTip("隐藏详情栏（F4）")
         self._close.setAccessibleName("隐藏详情栏")
         self._close.clicked.connect(self.close_asked)
+        self.tabs = Segments("详情内容")
+        self.tabs.show_choices(_TABS)
+        self.tabs.chosen.connect(self._show_tab)
+        self._made: dict[str, EvidenceTab | HistoryTab | NotesTab] = {}
+        self._stack = QStackedWidget()
         self._lay_out()
         self._clear()
 
@@ -88,13 +105,32 @@ class DetailPane(QFrame):
     def renew(self, view: YearView | None) -> None:
         """The unit as it is in ``view``, at the line that is chosen; a unit that stayed the same is left alone."""
         if view is self._view or self.unit is None:
+            self._show_subject()  # an edit may have touched what is no part of the view
             return
         before = self._view.result.find(self.unit) if self._view is not None else None
         now = view.result.find(self.unit) if view is not None else None
         if before is not None and now is not None and before[1] is now[1]:
             self._view = view
+            self._show_subject()
             return
         self.show_unit(view, self.unit, self.shown_code())
+
+    def show_tab(self, key: str) -> None:
+        """Chooses a tab as a click on it does."""
+        self.tabs.show_choices(_TABS, key)
+        self._show_tab(key)
+
+    def show_trace(self) -> None:
+        """Goes to the trace, with the keyboard."""
+        self.show_tab(TRACE)
+        self.tree.setFocus()
+
+    def tab(self, key: str) -> EvidenceTab | HistoryTab | NotesTab:
+        """One of those beside the trace, made on first use."""
+        if key not in self._made:
+            self._made[key] = made = _make_tab(key, self._surroundings)
+            self._stack.addWidget(made)
+        return self._made[key]
 
     def shown_code(self) -> str | None:
         """Of the category or indicator that is chosen; None: the total, or nothing."""
@@ -116,6 +152,24 @@ class DetailPane(QFrame):
     def _show_text(self, index: QModelIndex, _before: QModelIndex | None = None) -> None:
         if self._model is not None and index.isValid():
             self.text.setHtml(trace_html(self._model.node(index)))
+            self._show_subject()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._show_subject()
+
+    def _show_tab(self, key: str) -> None:
+        self._stack.setCurrentWidget(self._trace if key == TRACE else self.tab(key))
+        self._show_subject()
+
+    def _show_subject(self) -> None:
+        """What is chosen, in the tab that is looked at."""
+        key = self.tabs.key or TRACE
+        if key == TRACE or not self.isVisible():
+            return
+        view, unit = self._view, self.unit
+        subject = subject_of(view, unit, self.shown_code()) if view is not None and unit is not None else None
+        self.tab(key).show_subject(subject)
 
     def _show_menu(self, at: QPoint) -> None:
         index = self.tree.indexAt(at)
@@ -133,6 +187,7 @@ class DetailPane(QFrame):
         self._name.setText("得分依据")
         self._standing.setText("")
         self.text.setPlainText(_HINT)
+        self._show_subject()
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -141,20 +196,40 @@ class DetailPane(QFrame):
         head.addWidget(self._standing)
         head.addStretch(1)
         head.addWidget(self._close)
-        splitter = QSplitter(Qt.Orientation.Vertical)
+        self._trace = splitter = QSplitter(Qt.Orientation.Vertical)
         splitter.addWidget(self.tree)
         splitter.addWidget(self.text)
         splitter.setStretchFactor(0, 3)
         splitter.setStretchFactor(1, 2)
         splitter.setChildrenCollapsible(False)
+        self._stack.addWidget(splitter)
         bar = QWidget()
         bar.setLayout(head)
+        tabs = QHBoxLayout()
+        tabs.setContentsMargins(theme.SPACE, 0, theme.SPACE, theme.SPACE)
+        tabs.addWidget(self.tabs, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(bar)
-        layout.addWidget(splitter, 1)
+        layout.addLayout(tabs)
+        layout.addWidget(self._stack, 1)
         self.setMinimumWidth(300)
+
+
+def _make_tab(key: str, surroundings: Surroundings) -> EvidenceTab | HistoryTab | NotesTab:
+    """Imported here: most sessions look at the trace alone."""
+    if key == EVIDENCE:
+        from assessor.ui.detail_tabs.evidence import EvidenceTab
+
+        return EvidenceTab(surroundings)
+    if key == HISTORY:
+        from assessor.ui.detail_tabs.history import HistoryTab
+
+        return HistoryTab(surroundings)
+    from assessor.ui.detail_tabs.notes import NotesTab
+
+    return NotesTab(surroundings)
 
 
 def _tree() -> QTreeView:

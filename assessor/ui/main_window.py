@@ -184,7 +184,7 @@ class MainWindow(QMainWindow):
         """Opens the detail pane beside the page at hand and puts the keyboard there."""
         self._looked = (unit, code)
         self._show_detail(True)
-        self.detail().tree.setFocus()
+        self.detail().show_trace()
 
     def show_history(self, query: HistoryQuery) -> None:
         from assessor.ui.pages.history import HistoryPage
@@ -247,7 +247,7 @@ class MainWindow(QMainWindow):
         if self._detail is None:
             from assessor.ui.detail import DetailPane
 
-            self._detail = DetailPane()
+            self._detail = DetailPane(self.surroundings)
             self._detail.close_asked.connect(lambda: self._show_detail(False))
             self._detail.history_asked.connect(self.show_history)
             self._dock.setWidget(self._detail)

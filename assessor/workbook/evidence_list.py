@@ -106,6 +106,22 @@ def list_evidence(source: Reading, year: int | None = None) -> tuple[EvidenceIte
     return tuple(_item(row, tuple(versions.get((row["year"], row["key"]), ()))) for row in rows)
 
 
+def evidence_of(
+    source: Reading, year: int, unit: str, indicator: str | None, *, is_by_task: bool = False
+) -> tuple[EvidenceItem, ...]:
+    """A unit's evidence, or of that what an indicator rests on: what was handed in for it by name, and what came with
+    the forms that it is scored by (``is_by_task``: of the tasks, else the unit's own) for nothing in particular."""
+    own = [item for item in list_evidence(source, year) if item.unit == unit]
+    if indicator is None:
+        return tuple(own)
+    return tuple(item for item in own if item.indicator == indicator or _serves(item, is_by_task=is_by_task))
+
+
+def _serves(item: EvidenceItem, *, is_by_task: bool) -> bool:
+    form = item.owner.form
+    return item.indicator is None and form is not None and bool(form) == is_by_task
+
+
 def list_owners(source: Reading, year: int) -> tuple[OwnerChoice, ...]:
     """The latest submission of every form, every event, and every unit of the year: by unit in the registry's order."""
     with source.snapshot():
