@@ -9,7 +9,7 @@ from assessor.ui.commands import (
     backups,
     editing,
     files,
-    keys,
+    manual,
     operator,
     pack,
     password,
@@ -57,6 +57,7 @@ COMMANDS: tuple[Command, ...] = (
     seal.SEAL,
     seal.UNSEAL,
     seal.VERIFY,
-    keys.KEYS,
+    manual.MANUAL,
+    manual.KEYS,
     starting.SAMPLE,
 )

@@ -179,16 +179,17 @@ class SubmissionPane(QWidget):
         self.day.editingFinished.connect(self._write_day)
         self.figures.looked_at.connect(self._explain)
         self.figures.opened.connect(self._open_trace)
-        keys = (("Alt+Up", -1), ("Alt+Down", 1))
-        for sequence, by in keys:
-            self._shortcut(sequence).activated.connect(lambda by=by: self._step(by))
-        self._shortcut("Alt+Home").activated.connect(self.left)
+        keys = (("Alt+Up", -1, "上一份"), ("Alt+Down", 1, "下一份"))
+        for sequence, by, words in keys:
+            self._shortcut(sequence, words).activated.connect(lambda by=by: self._step(by))
+        self._shortcut("Alt+Home", "返回总表").activated.connect(self.left)
         self.before.setToolTip("上一份（Alt+↑）")
         self.after.setToolTip("下一份（Alt+↓）")
         self.back.setToolTip("返回总表（Alt+Home）")
 
-    def _shortcut(self, keys: str) -> QShortcut:
+    def _shortcut(self, keys: str, words: str) -> QShortcut:
         shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.setWhatsThis(words)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         return shortcut
 

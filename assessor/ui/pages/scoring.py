@@ -357,8 +357,9 @@ class ScoringPage(Page):
         self.after.clicked.connect(lambda: self.step(1))
         self.settings.clicked.connect(self._ask_settings)
         self.strip.founded.connect(self._found)
-        for keys, by in (("Alt+PgUp", -1), ("Alt+PgDown", 1)):
+        for keys, by, words in (("Alt+PgUp", -1, "上一个指标或单位"), ("Alt+PgDown", 1, "下一个指标或单位")):
             shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setWhatsThis(words)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(lambda by=by: self.step(by))
 
