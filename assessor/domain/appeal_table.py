@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from assessor.domain.appeal import Appeal, Publicity
@@ -20,7 +20,7 @@ AT_LARGE = "考核结果"
 class AppealRow:
     appeal: Appeal
     unit: UnitResult
-    group: GroupResult
+    group: GroupResult = field(compare=False)
     leaf: LeafResult | None
     """Of its indicator; None: the result at large."""
     adjustment: Adjustment | None = None
@@ -51,7 +51,7 @@ class AppealRow:
 class AdjustmentRow:
     adjustment: Adjustment
     unit: UnitResult
-    group: GroupResult
+    group: GroupResult = field(compare=False)
     leaf: LeafResult
     appeal: Appeal | None = None
     """That it came of."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
 
@@ -110,7 +110,8 @@ class ReviewState(Enum):
 class ReviewItem:
     topic: ReviewTopic
     unit: UnitResult
-    group: GroupResult
+    group: GroupResult = field(compare=False)
+    """Left out where entries are compared: all of a group would be gone through for each of them."""
     subject: str
     """What of the unit it is about, within its topic; kept with the tick."""
     title: str

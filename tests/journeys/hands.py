@@ -12,7 +12,17 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QEventLoop, QPoint, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QDialog, QListWidget, QMenu, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QLabel,
+    QListWidget,
+    QMenu,
+    QWidget,
+)
 
 from assessor.domain.year import Stage
 from assessor.ui.grid.grid import Grid
@@ -209,7 +219,12 @@ class Hands:
         return found
 
     def leave(self, dialog: QDialog, text: str) -> None:
-        """Presses a button that closes it."""
+        """Presses a button that closes it, after a look at it: no text is cut, no icon of another desktop is on it."""
+        for box in dialog.findChildren(QDialogButtonBox):
+            assert all(button.icon().isNull() for button in box.buttons())
+        for label in dialog.findChildren(QLabel):
+            if label.isVisible() and label.wordWrap():
+                assert label.height() >= label.heightForWidth(label.width()), label.text()
         self.button(text, dialog)
         self.settle()
         self._come_back()

@@ -8,8 +8,10 @@ from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication
+import pytest
+from PySide6.QtWidgets import QApplication, QFileDialog
 
+from assessor.domain.appeal import AppealState
 from assessor.domain.assignment_table import Pick, PickKind
 from assessor.domain.form_flow import RETURN_REASONS, FormKey
 from assessor.domain.form_table import FormState
@@ -17,10 +19,12 @@ from assessor.domain.results import UnitResult
 from assessor.domain.scoring import score_year
 from assessor.domain.seal import grouped
 from assessor.domain.year import Stage
+from assessor.ui.dialogs.appeal import AppealDialog
 from assessor.ui.dialogs.event import EventDialog
 from assessor.ui.dialogs.forms import ClaimDialog, ReceiveDialog, ReturnDialog
 from assessor.ui.dialogs.new_year import NewYearDialog
 from assessor.ui.dialogs.picking import PickDialog
+from assessor.ui.dialogs.ruling import RulingDialog
 from assessor.ui.dialogs.scoring_settings import ScoringSettingsDialog
 from assessor.ui.dialogs.seal import SealDialog, SealedDialog
 from assessor.ui.dialogs.stage import AdvanceDialog
@@ -29,6 +33,7 @@ from assessor.ui.pages.entries import EntriesPage
 from assessor.ui.pages.forms import FormsPage
 from assessor.ui.pages.report import ReportPage
 from assessor.ui.pages.results import ResultsPage
+from assessor.ui.pages.review import APPEALS, ITEMS, ReviewPage
 from assessor.ui.pages.scoring import ScoringPage
 from assessor.ui.pages.tasks import TasksPage
 from assessor.workbook.facts import load_facts
@@ -68,7 +73,11 @@ MOST_MS = 400
 """Of the UI thread's own time for one handler: generous, for a machine that is busy. The bench prints what it takes."""
 
 
-def test_a_whole_year(hands: Hands, sample: Path, calendar: Calendar, tmp_path: Path) -> None:
+def test_a_whole_year(
+    hands: Hands, sample: Path, calendar: Calendar, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    papers = tmp_path / "报告"
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_asked: str(papers))
     open_sample(hands, sample)
     create_the_year(hands)
     assign(hands)
@@ -88,7 +97,7 @@ def test_a_whole_year(hands: Hands, sample: Path, calendar: Calendar, tmp_path: 
     review(hands)
     digest = seal(hands)
     shown = {unit: result_of(hands, unit) for unit in ENTERED}
-    pdf = print_report(hands, tmp_path / "报告")
+    pdf = print_report(hands, papers)
     hands.begin("")
     hands.window.close()
     check_scores(sample, hands)
@@ -236,7 +245,6 @@ def receive_late_forms(hands: Hands) -> None:
     """After the deadline: two forms of 市委组织部 and 市统计局 with the day on which they came."""
     hands.begin("receive late forms")
     page = hands.page("填报", FormsPage)
-    hands.window.menu.actions["reload"]
     hands.press(Key.Key_F5)
     hands.settle()
     hands.click(page.parts.looks.button(Look.MATRIX.value))
@@ -384,11 +392,41 @@ def look_at_the_results(hands: Hands) -> None:
 
 
 def review(hands: Hands) -> None:
+    """One thing is ticked off; 市委组织部 appeals and gets a part of what it asks for."""
     hands.begin("review")
     hands.stage(Stage.REVIEW)
     asked = hands.dialog(AdvanceDialog)
     hands.leave(asked, asked.ok_button.text())
     hands.see(Stage.REVIEW)
+    page = hands.page("复核", ReviewPage)
+    waiting = page.items.model.row_total
+    first = page.items.model.shown_rows()[0]
+    hands.cell(page.items.grid, first.key, "checked")
+    hands.press(Key.Key_Space)
+    hands.settle()
+    hands.see(Stage.REVIEW, "复核 1 项")
+    assert page.tabs.button(ITEMS).text() == f"待核事项 {waiting - 1}"
+    before = result_of(hands, ORGANISERS)
+    hands.click(page.tabs.button(APPEALS))
+    hands.button("登记", page)
+    appeal = hands.dialog(AppealDialog)
+    hands.choose(appeal.leaf.unit, "市委组织部")
+    hands.choose(appeal.leaf.indicator, "1.3 ")
+    hands.click(appeal.claim)
+    hands.type("会议共 2 次，漏填 1 次")
+    hands.leave(appeal, "登记")
+    hands.button("处理", page)
+    ruling = hands.dialog(RulingDialog)
+    hands.click(ruling.new_score)
+    hands.type("2.4")
+    hands.click(ruling.decision)
+    hands.type("补交的纪要可采信")
+    hands.leave(ruling, "决定")
+    hands.see(Stage.REVIEW)
+    after = result_of(hands, ORGANISERS)
+    assert after.total - before.total == Decimal("0.60")
+    (row,) = page.appeals.model.rows()
+    assert row.appeal.state is AppealState.UPHELD
 
 
 def seal(hands: Hands) -> str:
@@ -413,7 +451,9 @@ def seal(hands: Hands) -> str:
 def print_report(hands: Hands, folder: Path) -> Path:
     hands.begin("print")
     page = hands.page("报告", ReportPage)
-    page.set_folder(folder)
+    hands.button("更改", page)
+    assert page.folder_shown == folder
+    assert page.signed_on.text() == "2026-12-28"
     hands.button("生成 PDF", page)
     hands.until(page.make_button.isEnabled, 60)
     assert "已生成" in page.state.text()

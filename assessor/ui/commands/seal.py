@@ -5,13 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-
 from assessor.ui.commands.command import Command, Menu, is_open
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QDialog
-
     from assessor.domain.seal import SealRecord
     from assessor.ui.main_window import MainWindow
     from assessor.work import Work
@@ -48,11 +44,12 @@ def _ask_seal(window: MainWindow) -> None:
 
 
 def _show_preview(window: MainWindow, preview: SealPreview) -> None:
+    from assessor.ui.dialogs.layout import show_dialog
     from assessor.ui.dialogs.seal import SealDialog
 
     dialog = SealDialog(preview, window)
     dialog.accepted.connect(lambda: _seal(window, preview.year.year, dialog.accept_pending.isChecked()))
-    _open(dialog)
+    show_dialog(dialog)
 
 
 def _seal(window: MainWindow, year: int, accept_pending: bool) -> None:
@@ -67,12 +64,14 @@ def _seal(window: MainWindow, year: int, accept_pending: bool) -> None:
 
 
 def _show_sealed(window: MainWindow, seal: SealRecord) -> None:
+    from assessor.ui.dialogs.layout import show_dialog
     from assessor.ui.dialogs.seal import SealedDialog
 
-    _open(SealedDialog(seal, window))
+    show_dialog(SealedDialog(seal, window))
 
 
 def _ask_unseal(window: MainWindow) -> None:
+    from assessor.ui.dialogs.layout import show_dialog
     from assessor.ui.dialogs.seal import UnsealDialog
 
     view = window.session.view
@@ -81,7 +80,7 @@ def _ask_unseal(window: MainWindow) -> None:
     year = view.year.year
     dialog = UnsealDialog(view.seal, window)
     dialog.accepted.connect(lambda: _unseal(window, year, dialog.text))
-    _open(dialog)
+    show_dialog(dialog)
 
 
 def _unseal(window: MainWindow, year: int, reason: str) -> None:
@@ -95,6 +94,7 @@ def _unseal(window: MainWindow, year: int, reason: str) -> None:
 
 
 def _ask_verify(window: MainWindow) -> None:
+    from assessor.ui.dialogs.layout import show_dialog
     from assessor.ui.dialogs.seal import VerifyDialog
     from assessor.workbook.seal_verify import verify_digest
 
@@ -109,12 +109,7 @@ def _ask_verify(window: MainWindow) -> None:
         job.failed.connect(dialog.show_problem)
 
     dialog.asked.connect(verify)
-    _open(dialog)
-
-
-def _open(dialog: QDialog) -> None:
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.open()
+    show_dialog(dialog)
 
 
 SEAL = Command("seal", Menu.TOOLS, "定稿…", "", (), _ask_seal, _is_sealable, writes=True, starts_group=True)

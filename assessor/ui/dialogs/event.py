@@ -82,7 +82,9 @@ class EventDialog(QDialog):
         self.occurrences = QLineEdit("1")
         self.evidence = QLineEdit()
         self.problem = QLabel()
-        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+        self.buttons = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel, self
+        )
         self.ok_button = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
         self._form = QFormLayout()
         self._lay_out()

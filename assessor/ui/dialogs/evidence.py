@@ -53,7 +53,9 @@ class EvidenceDialog(QDialog):
         self.description = QLineEdit()
         self.problem = QLabel()
         self.files = QLabel(_listed(files))
-        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+        self.buttons = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel, self
+        )
         self.ok_button = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
         self._lay_out(bool(files))
         self._connect()

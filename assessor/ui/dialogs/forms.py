@@ -53,7 +53,9 @@ class _Asking(QDialog):
         self.fields = QFormLayout()
         self.fields.setSpacing(theme.SPACE)
         self.fields.setLabelAlignment(Qt.AlignmentFlag.AlignRight)
-        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+        self.buttons = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel, self
+        )
         self.ok_button = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
         self.ok_button.setText(do)
         self.buttons.button(QDialogButtonBox.StandardButton.Cancel).setText("取消")

@@ -59,8 +59,8 @@ def show_dialog_problem(label: QLabel, problem: AssessorError) -> None:
 
 
 def dialog_buttons(dialog: QDialog, title: str) -> tuple[QDialogButtonBox, QPushButton]:
-    """``title``: of the button that accepts; the other cancels."""
-    box = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+    """``title``: of the button that accepts; the other cancels. Made for its dialog, whose style sheet has no icons."""
+    box = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel, dialog)
     ok_button = box.button(QDialogButtonBox.StandardButton.Ok)
     ok_button.setText(title)
     box.button(QDialogButtonBox.StandardButton.Cancel).setText("取消")
@@ -75,7 +75,7 @@ def dialog_buttons(dialog: QDialog, title: str) -> tuple[QDialogButtonBox, QPush
 def fit_height(dialog: QDialog) -> None:
     """As high as its texts need at its width, which Qt does not see to where they are broken into lines."""
     layout = dialog.layout()
-    if layout is not None:
+    if layout is not None and layout.hasHeightForWidth():
         layout.activate()
         width = max(dialog.width(), dialog.minimumWidth())
         dialog.resize(width, layout.totalHeightForWidth(width))
@@ -85,3 +85,4 @@ def show_dialog(dialog: QDialog) -> None:
     """Over the window, without stopping it."""
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.open()
+    fit_height(dialog)

@@ -21,7 +21,7 @@ class OperatorDialog(QDialog):
         said = QLabel("在这台电脑上所作的修改，都记在这个名字下。")
         hint = QLabel("不填写时记为“未署名”，以后可在“工具 > 操作员…”中更改。")
         theme.dress(hint, tone="muted")
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel, self)
         self.ok_button = buttons.button(QDialogButtonBox.StandardButton.Ok)
         theme.dress(self.ok_button, role="primary")
         buttons.accepted.connect(self.accept)

@@ -246,7 +246,7 @@ def _reveal(fields: list[QLineEdit], is_on: bool) -> None:
 
 
 def _buttons(dialog: QDialog, word: str, accept: object) -> tuple[QDialogButtonBox, QPushButton]:
-    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel, dialog)
     ok_button = buttons.button(QDialogButtonBox.StandardButton.Ok)
     ok_button.setText(word)
     theme.dress(ok_button, role="primary")

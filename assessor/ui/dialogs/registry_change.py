@@ -43,7 +43,9 @@ class RegistryDialog(QDialog):
         self.preview.setAccessibleName(caption)
         self.preview.document().setDocumentMargin(10)
         self.preview.setMinimumHeight(_PREVIEW_HEIGHT)
-        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+        self.buttons = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel, self
+        )
         self.ok_button = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
         self.ok_button.setText(done)
         self.buttons.button(QDialogButtonBox.StandardButton.Cancel).setText("取消")

@@ -86,7 +86,7 @@ class ScoringSettingsDialog(QDialog):
             field.setFixedWidth(64)
         inside.addLayout(_row(QLabel("低于"), self.low, QLabel("% 或高于"), self.high, QLabel("%"), self.save))
         inside.addWidget(hint)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         buttons.rejected.connect(self.reject)
         buttons.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)
         layout = QVBoxLayout(self)

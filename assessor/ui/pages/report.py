@@ -48,7 +48,9 @@ class ReportPage(Page):
         self.kinds.show_choices([(kind, report.title) for kind, report in REPORTS.items()])
         self.units = Choice("单位")
         self.units.setMaxVisibleItems(16)
-        self.signed_on = QLineEdit(surroundings.today().isoformat())
+        self.signed_on = QLineEdit()
+        self._proposed_day = ""
+        """Of today, until the user types another."""
         self.signed_on.setAccessibleName(_SIGNED_ON)
         self.signed_on.setToolTip("年-月-日，如 2025-12-05")
         self.folder: Path | None = None
@@ -90,6 +92,7 @@ class ReportPage(Page):
         super().show_view(view)
 
     def fill(self, view: YearView) -> None:
+        self._propose_day()
         chosen = self.units.currentData()
         self.units.clear()
         results = [unit for group in view.result.groups for unit in group.units]
@@ -104,6 +107,12 @@ class ReportPage(Page):
 
     def take_focus(self) -> None:
         self.make_button.setFocus()
+
+    def _propose_day(self) -> None:
+        """Today, also where the window has been open since another day; what was typed stays."""
+        if self.signed_on.text() == self._proposed_day:
+            self._proposed_day = self.surroundings.today().isoformat()
+            self.signed_on.setText(self._proposed_day)
 
     def set_folder(self, folder: Path) -> None:
         """Reports go there from now on."""
