@@ -11,6 +11,7 @@ from enum import Enum
 from assessor.domain.assignment import Assignment
 from assessor.domain.extremes import Extremes
 from assessor.domain.review import ReviewFacts
+from assessor.domain.reviewing import Reviewing
 from assessor.domain.scheme import Scheme
 from assessor.domain.submission import Submission
 from assessor.domain.unit import Group, Unit
@@ -30,6 +31,8 @@ class Mark:
     """Of an indicator of scope ``task``: the task that is marked."""
     fact: str = ""
     """What the mark rests on, as an extreme one has to say (see ``extremes``)."""
+    is_recused: bool = False
+    """The reviewer comes from the unit itself (回避): the mark is kept and shown, and does not count."""
 
 
 @dataclass(frozen=True)
@@ -139,6 +142,8 @@ class YearFacts:
     """Task code -> title, for traces."""
     reviewers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Panel -> the names of its reviewers (评委), whether or not they have marked."""
+    reviewing: Reviewing = field(default_factory=Reviewing)
+    """Where reviewers come from, and who is to mark what. Scores see of it only ``Mark.is_recused``."""
     extremes: Extremes = field(default_factory=Extremes)
     """Which marks and awards have to say what they rest on; no score depends on it."""
     requirements: Mapping[str, str] = field(default_factory=dict)

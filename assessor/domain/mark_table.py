@@ -103,7 +103,7 @@ class MarkRow:
         return tuple(lacking)
 
     def lacks_fact(self, mark: Mark) -> bool:
-        return not mark.fact and self.extremes.holds(mark.value)
+        return not mark.fact and not mark.is_recused and self.extremes.holds(mark.value)
 
     @property
     def has_extreme_award(self) -> bool:
@@ -227,7 +227,8 @@ def unfounded_count(facts: YearFacts) -> int:
     """Extreme marks without a fact and awards without a reason, of indicators that apply to assessed units."""
     count = 0
     for unit in (unit for group in facts.groups for unit in group.units if not unit.exempt):
-        lacking = [mark.indicator for mark in unit.marks if not mark.fact and facts.extremes.holds(mark.value)]
+        marks = [mark for mark in unit.marks if not mark.fact and not mark.is_recused]
+        lacking = [mark.indicator for mark in marks if facts.extremes.holds(mark.value)]
         lacking += [award.indicator for award in unit.awards if not award.reason]
         count += sum(code not in unit.not_applicable for code in lacking)
     return count

@@ -143,7 +143,7 @@ def _extreme(unit: _Unit, leaf: LeafResult) -> Iterator[ReviewItem]:
     extremes, code = unit.view.facts.extremes, leaf.indicator.code
     lacking: dict[str | None, list[str]] = {}
     for mark in unit.facts.marks:
-        if mark.indicator == code and not mark.fact and extremes.holds(mark.value):
+        if mark.indicator == code and not mark.fact and not mark.is_recused and extremes.holds(mark.value):
             lacking.setdefault(mark.task, []).append(f"{mark.reviewer} {plain(mark.value)}")
     for award in unit.facts.awards:
         share = award_percentage(award, leaf.indicator) if award.indicator == code else None
@@ -157,7 +157,8 @@ def _extreme(unit: _Unit, leaf: LeafResult) -> Iterator[ReviewItem]:
 def _spread(unit: _Unit, leaf: LeafResult) -> Iterator[ReviewItem]:
     panels: dict[tuple[str | None, str], list[Mark]] = {}
     for mark in unit.facts.marks:
-        if mark.indicator == leaf.indicator.code and leaf.state is not LeafState.NOT_APPLICABLE:
+        is_counted = mark.indicator == leaf.indicator.code and not mark.is_recused
+        if is_counted and leaf.state is not LeafState.NOT_APPLICABLE:
             panels.setdefault((mark.task, mark.panel), []).append(mark)
     for (task, panel), marks in panels.items():
         lowest, highest = (choose(marks, key=lambda mark: mark.value) for choose in (min, max))

@@ -14,10 +14,11 @@ from assessor.domain.scoring import score_group
 def without_reviewers(
     facts: YearFacts, before: GroupResult, step: Callable[[], None] = lambda: None
 ) -> Iterator[LeftOut]:
-    """One for each reviewer who marked in the group, by panel and name; units that are ranked only with, or only
+    """One for each reviewer whose marks count in the group, by panel and name; units that are ranked only with, or only
     without, the marks are left out of the shifts. ``step`` is called before each (to cancel)."""
     group = next(item for item in facts.groups if item.group.code == before.group.code)
-    for panel, reviewer in sorted({(mark.panel, mark.reviewer) for unit in group.units for mark in unit.marks}):
+    marks = (mark for unit in group.units for mark in unit.marks if not mark.is_recused)
+    for panel, reviewer in sorted({(mark.panel, mark.reviewer) for mark in marks}):
         step()
         fewer = replace(group, units=tuple(_without(unit, panel, reviewer) for unit in group.units))
         after = score_group(fewer, facts.year, facts.task_titles)

@@ -17,6 +17,7 @@ from assessor.workbook.plans import load_groups, load_units
 from assessor.workbook.requirements import load_requirements
 from assessor.workbook.review_checks import load_review
 from assessor.workbook.reviewers import load_reviewers
+from assessor.workbook.reviewing import load_reviewing
 from assessor.workbook.schemes import load_scheme
 from assessor.workbook.submissions import load_submissions
 from assessor.workbook.workbook import Reading
@@ -56,10 +57,11 @@ def load_facts(source: Reading, year: int) -> YearFacts:
             "SELECT task.code, task.title FROM task JOIN section ON section.code = task.section"
             " ORDER BY section.position, task.position"
         )
-        reviewers, extremes = load_reviewers(source, year), load_extremes(source, year)
+        reviewers, reviewing = load_reviewers(source, year), load_reviewing(source, year)
+        extremes = load_extremes(source, year)
         requirements, review = load_requirements(source, year), load_review(source, year)
     named = {row["code"]: row["title"] for row in titles}
-    return YearFacts(header, tuple(groups), named, reviewers, extremes, requirements, review)
+    return YearFacts(header, tuple(groups), named, reviewers, reviewing, extremes, requirements, review)
 
 
 def reload_units(source: Reading, before: YearFacts, units: Sequence[str], *, with_review: bool = False) -> YearFacts:
@@ -68,6 +70,7 @@ def reload_units(source: Reading, before: YearFacts, units: Sequence[str], *, wi
     with source.snapshot():
         stored = _load_stored(source, before.year.year, units)
         reviewers = load_reviewers(source, before.year.year)
+        reviewing = load_reviewing(source, before.year.year)
         review = load_review(source, before.year.year) if with_review else before.review
     wanted = frozenset(units)
 
@@ -78,7 +81,9 @@ def reload_units(source: Reading, before: YearFacts, units: Sequence[str], *, wi
         return replace(group, units=tuple(members))
 
     known = before.reviewers if before.reviewers == reviewers else reviewers
-    return replace(before, groups=tuple(map(renewed, before.groups)), reviewers=known, review=review)
+    duties = before.reviewing if before.reviewing == reviewing else reviewing
+    groups = tuple(map(renewed, before.groups))
+    return replace(before, groups=groups, reviewers=known, reviewing=duties, review=review)
 
 
 def _load_stored(source: Reading, year: int, units: Sequence[str] | None = None) -> _Stored:

@@ -111,15 +111,17 @@ def remove_self_score(edit: Edit, year: int, unit: str, indicator: str) -> None:
 def load_marks(source: Reading, year: int, units: Sequence[str] | None = None) -> dict[str, list[Mark]]:
     """Unit -> its marks, by indicator, task, panel and reviewer; of ``units``, None: of all."""
     marks: dict[str, list[Mark]] = {}
-    where, chosen = among_units(units)
+    where, chosen = among_units(units, "mark.unit")
     sql = (
-        "SELECT mark.*, coalesce(mark_fact.text, '') AS fact FROM mark"
+        "SELECT mark.*, coalesce(mark_fact.text, '') AS fact, reviewer_unit.unit IS mark.unit AS is_recused FROM mark"
         " LEFT JOIN mark_fact USING (year, unit, indicator, task, panel, reviewer)"
-        f" WHERE year = ?{where} ORDER BY unit, indicator, task, panel, reviewer"
+        " LEFT JOIN reviewer_unit USING (year, panel, reviewer)"
+        f" WHERE mark.year = ?{where} ORDER BY mark.unit, indicator, task, panel, reviewer"
     )
     for row in source.rows(sql, (year, *chosen)):
         value, task = Decimal(row["value"]), row["task"] or None
-        mark = Mark(row["indicator"], row["reviewer"], row["panel"], value, task, row["fact"])
+        is_recused = bool(row["is_recused"])
+        mark = Mark(row["indicator"], row["reviewer"], row["panel"], value, task, row["fact"], is_recused)
         marks.setdefault(row["unit"], []).append(mark)
     return marks
 

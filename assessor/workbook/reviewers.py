@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from assessor.errors import InputError
 from assessor.workbook.known import require_year
-from assessor.workbook.rows import Row, put_row, remove_row
+from assessor.workbook.rows import Row, put_row, put_rows, remove_row
 from assessor.workbook.values import required_text
 from assessor.workbook.workbook import Edit, Reading
 
@@ -18,7 +20,7 @@ def add_reviewer(edit: Edit, year: int, panel: str, name: str) -> None:
 def rename_reviewer(edit: Edit, year: int, panel: str, name: str, new_name: str) -> None:
     """Gives a reviewer another name; marks, and what they rest on, go with it. Raises InputError as ``add_reviewer``,
     and where the panel has no ``name``."""
-    _require(edit, year, panel, name)
+    require_reviewer(edit, year, panel, name)
     if new_name.strip() == name:
         return
     row = _new(edit, year, panel, new_name)
@@ -29,7 +31,7 @@ def rename_reviewer(edit: Edit, year: int, panel: str, name: str, new_name: str)
 
 def remove_reviewer(edit: Edit, year: int, panel: str, name: str) -> None:
     """Raises InputError where the reviewer has marked, or the panel has no such reviewer."""
-    _require(edit, year, panel, name)
+    require_reviewer(edit, year, panel, name)
     given = edit.rows(
         "SELECT count(*) AS marks FROM mark WHERE year = ? AND panel = ? AND reviewer = ?", (year, panel, name)
     )[0]["marks"]
@@ -40,7 +42,8 @@ def remove_reviewer(edit: Edit, year: int, panel: str, name: str) -> None:
 
 
 def copy_reviewers(edit: Edit, year: int) -> int:
-    """Takes over the reviewers of the year before; answers how many are new. Raises InputError where it has none."""
+    """Takes over the reviewers of the year before, with the units that they come from as far as the year still has
+    these; answers how many are new. Raises InputError where it has none."""
     before = load_reviewers(edit, year - 1)
     if not before:
         remedy = "请逐个添加评委"
@@ -49,7 +52,23 @@ def copy_reviewers(edit: Edit, year: int) -> int:
     new = [(panel, name) for panel, names in before.items() for name in names if name not in known.get(panel, ())]
     for panel, name in new:
         add_reviewer(edit, year, panel, name)
+    _copy_units(edit, year, new)
     return len(new)
+
+
+def _copy_units(edit: Edit, year: int, reviewers: Iterable[tuple[str, str]]) -> None:
+    rows = edit.rows(
+        "SELECT panel, reviewer, unit FROM reviewer_unit JOIN unit ON unit.code = reviewer_unit.unit"
+        " WHERE reviewer_unit.year = ? AND coalesce(valid_to, ?) >= ?",
+        (year - 1, year, year),
+    )
+    from_units = {(row["panel"], row["reviewer"]): row["unit"] for row in rows}
+    kept: list[Row] = [
+        {"year": year, "panel": panel, "reviewer": name, "unit": from_units[panel, name]}
+        for panel, name in reviewers
+        if (panel, name) in from_units
+    ]
+    put_rows(edit, "reviewer_unit", kept)
 
 
 def load_reviewers(source: Reading, year: int) -> dict[str, tuple[str, ...]]:
@@ -68,7 +87,8 @@ def _new(edit: Edit, year: int, panel: str, name: str) -> Row:
     return {"year": year, "panel": required_text(panel, "评委所在的组", place), "name": wanted}
 
 
-def _require(edit: Edit, year: int, panel: str, name: str) -> None:
+def require_reviewer(edit: Edit, year: int, panel: str, name: str) -> None:
+    """Raises InputError where the panel has no reviewer of that name."""
     if name not in load_reviewers(edit, year).get(panel, ()):
         raise InputError(
             f"评委组中没有“{name}”", place=f"{year} 年度 评委", remedy="请刷新后再试：他可能已被改名或删除"

@@ -25,6 +25,7 @@ _OF_UNITS = frozenset(
         "mark",
         "mark_fact",
         "not_applicable",
+        "reviewer_unit",
         "self_score",
         "submission",
         "submission_figure",
@@ -50,13 +51,12 @@ _OF_A_YEAR = frozenset(
 _OF_REVIEW = frozenset({"appeal", "publicity", "review_check", "second_score"})
 """What of ``review_checks.load_review`` is no fact of a unit's score."""
 _OF_TARGETS = "observation"
-_OF_PANELS = "reviewer"
+_OF_PANELS = frozenset({"reviewer", "reviewer_assignment"})
 _BESIDE = frozenset(
     {
         "evidence_file",
         "note",
         "preference",
-        "reviewer_assignment",
         "scheme_draft",
         "scheme_version",
         "settings",
@@ -102,7 +102,7 @@ class Changed:
 
     @property
     def touches_reviewers(self) -> bool:
-        return _OF_PANELS in self.tables
+        return bool(self.tables & (_OF_PANELS | {"reviewer_unit"}))
 
     @property
     def touches_review(self) -> bool:
@@ -139,7 +139,7 @@ def reach_of(table: str, of: int | None, year: int) -> Reach:
     """Of a row of ``table`` that belongs to the year ``of`` (None: to none), for the view of ``year``."""
     if table == _OF_TARGETS:
         return Reach.UNITS
-    if table == _OF_PANELS or table in _OF_REVIEW:
+    if table in _OF_PANELS or table in _OF_REVIEW:
         return Reach.UNITS if of == year else Reach.NOTHING
     if table in _BESIDE:
         return Reach.NOTHING

@@ -156,7 +156,7 @@ def timeliness(rule: Any, case: Case) -> Fraction:
 
 def judgement(rule: Any, case: Case) -> Fraction:
     weighted = weights = NOTHING
-    given: list[Mark] = case.mine(case.unit.marks)
+    given: list[Mark] = [mark for mark in case.mine(case.unit.marks) if not mark.is_recused]
     for panel in (panel for panel in rule.panels if panel.weight):
         if panel.code == "self":
             own = case.unit.self_scores.get(case.leaf.code, Decimal(0) if case.year.collection_closed else None)

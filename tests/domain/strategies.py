@@ -280,7 +280,11 @@ def _marks(draw: st.DrawFn, leaf: Indicator, task: str | None) -> list[Mark]:
     if OfficeInput.MARKS not in leaf.rule.office_inputs():
         return []
     reviewers = draw(st.lists(st.sampled_from("甲乙丙丁"), unique=True))
-    return [Mark(leaf.code, name, "expert", draw(st.decimals(0, 100, places=1)), task) for name in reviewers]
+    recused = draw(st.sets(st.sampled_from("甲乙丙丁"), max_size=1)) if draw(st.booleans()) else set()
+    return [
+        Mark(leaf.code, name, "expert", draw(st.decimals(0, 100, places=1)), task, is_recused=name in recused)
+        for name in reviewers
+    ]
 
 
 @st.composite

@@ -120,9 +120,10 @@ class Changing:
         return replace(unit, assignments=tuple(assignments))
 
     def mark(self, group: GroupFacts, unit: UnitFacts) -> UnitFacts | None:
-        if not unit.marks:
+        counted = [place for place, mark in enumerate(unit.marks) if not mark.is_recused]
+        if not counted:
             return None
-        place = self.chance.randrange(len(unit.marks))
+        place = self.chance.choice(counted)
         mark = unit.marks[place]
         value = Decimal(self.chance.randrange(0, 1001)) / 10
         indicator = group.scheme.indicator_by_code[mark.indicator]

@@ -34,6 +34,7 @@ from assessor.workbook.plans import load_plan, save_plan
 from assessor.workbook.publicity import save_publicity
 from assessor.workbook.review_checks import save_checks
 from assessor.workbook.reviewers import add_reviewer
+from assessor.workbook.reviewing import save_duties, save_reviewer_unit
 from assessor.workbook.schemes import load_scheme, save_scheme
 from assessor.workbook.seal import seal_year, unseal_year
 from assessor.workbook.second_scores import save_second_score
@@ -87,12 +88,14 @@ def follower(tmp_path: Path) -> Iterator[Follower]:
         with workbook.edit("录入") as edit:
             save_submission(edit, YEAR, own_form(figures={"articles": Decimal(4)}))
             save_submission(edit, YEAR, form("kexie", "A1.1", figures={"done": Decimal(285)}))
+            save_mark(edit, YEAR, "kexie", Mark("2.1", "张三", "office", Decimal(90)))
         yield Follower(workbook)
 
 
 EDITS: dict[str, Callable[[Edit], object]] = {
     "mark": lambda edit: save_mark(edit, YEAR, "kexie", MARK),
     "mark_fact": lambda edit: save_mark(edit, YEAR, "kexie", replace(MARK, fact="获全国表彰")),
+    "reviewer_unit": lambda edit: save_reviewer_unit(edit, YEAR, ("office", "张三"), "kexie"),
     "award": lambda edit: save_award(edit, YEAR, "nongye", Award("2.2", "健全", points=Decimal("9.5"))),
     "self_score": lambda edit: save_self_score(edit, YEAR, "kexie", "1.1", Decimal(39)),
     "not_applicable": lambda edit: save_not_applicable(edit, YEAR, "kexie", "2.3", "没有这项职能"),
@@ -127,6 +130,7 @@ def test_an_edit_of_a_units_facts_touches_that_unit_alone(follower: Follower, ta
 @pytest.mark.parametrize(
     ("write", "reach"),
     [
+        (lambda edit: save_duties(edit, YEAR, {("office", "张三"): [("nongye", "2.1")]}), Reach.UNITS),
         (lambda edit: save_settings(edit, Settings("新标题", True)), Reach.NOTHING),
         (lambda edit: save_mark(edit, 2024, "kexie", MARK), Reach.NOTHING),
         (lambda edit: add_reviewer(edit, YEAR, "office", "李四"), Reach.UNITS),

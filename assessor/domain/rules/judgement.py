@@ -26,7 +26,7 @@ class _PanelMark:
     panel: Panel
     words: str
     mark: Fraction | None
-    """None: nobody of the panel has marked."""
+    """None: nobody of the panel has marked, those who are recused aside."""
     inputs: tuple[LeafInput, ...] = ()
 
 
@@ -129,7 +129,12 @@ class Judgement:
 
 
 def _source(mark: Mark) -> str:
-    return f"评委 {mark.reviewer}（{mark.fact}）" if mark.fact else f"评委 {mark.reviewer}"
+    notes = [note for note in (mark.fact, "本单位，回避不计" if mark.is_recused else "") if note]
+    return f"评委 {mark.reviewer}（{'；'.join(notes)}）" if notes else f"评委 {mark.reviewer}"
+
+
+def _recusal_note(count: int) -> str:
+    return f"（回避 {count} 人）" if count else ""
 
 
 def _weight_note(panel: Panel) -> str:
@@ -138,11 +143,13 @@ def _weight_note(panel: Panel) -> str:
 
 def _panel_mark(panel: Panel, facts: LeafFacts) -> _PanelMark:
     marks = sorted((mark for mark in facts.marks if mark.panel == panel.code), key=lambda mark: mark.reviewer)
-    if not marks:
-        return _PanelMark(panel, f"{panel.title} 未评{_weight_note(panel)}", None)
+    counted = [mark for mark in marks if not mark.is_recused]
     inputs = tuple(LeafInput(panel.title, plain(mark.value), _source(mark)) for mark in marks)
-    result, words = panel.combine([Fraction(mark.value) for mark in marks])
-    return _PanelMark(panel, f"{panel.title} {words}{_weight_note(panel)}", result, inputs)
+    notes = f"{_recusal_note(len(marks) - len(counted))}{_weight_note(panel)}"
+    if not counted:
+        return _PanelMark(panel, f"{panel.title} 未评{notes}", None, inputs)
+    result, words = panel.combine([Fraction(mark.value) for mark in counted])
+    return _PanelMark(panel, f"{panel.title} {words}{notes}", result, inputs)
 
 
 def _self_mark(panel: Panel, facts: LeafFacts) -> _PanelMark:

@@ -22,6 +22,7 @@ from assessor.domain.results import GroupResult, LeafResult, UnitResult
 from assessor.domain.rules.formula import AWAITED, quoted
 from assessor.domain.rules.rule import LeafState, Outcome, PeerRule
 from assessor.domain.scheme import Indicator, NotApplicablePolicy, Scheme, Scope
+from assessor.domain.wording import plain
 from assessor.exchange.score_sheet.events import CODE, KIND, TASK, TIMES, UNIT, EventTable
 from assessor.exchange.score_sheet.forms import DEADLINE, FIRST, LAST, TARGET, FormTable
 from assessor.exchange.score_sheet.tables import Table, Value, here, rounded
@@ -175,6 +176,11 @@ def reviewers_of(group: GroupFacts) -> list[tuple[str, str]]:
     return sorted({(mark.panel, mark.reviewer) for unit in group.units for mark in unit.marks})
 
 
+def _mark_value(mark: Mark) -> Value:
+    """One that does not count stands there as text, which COUNT, AVERAGE and their like leave out."""
+    return f"{plain(mark.value)}（回避）" if mark.is_recused else mark.value
+
+
 def leaf_layout(
     table: Table, group: GroupFacts, forms: FormTable, events: EventTable, closed: str, peers: Mapping[str, str]
 ) -> LeafTable:
@@ -278,7 +284,7 @@ class _Writer:
         table.put(row, _PERCENTAGE, award.percentage if award else None, "input")
         self._occurrences(row, task)
         marks: Sequence[Mark] = self.unit.marks.get(key, ())
-        given = {(mark.panel, mark.reviewer): mark.value for mark in marks}
+        given = {(mark.panel, mark.reviewer): _mark_value(mark) for mark in marks}
         for place, reviewer in enumerate(self.layout.reviewer_names, start=len(_HEADS)):
             table.put(row, place, given.get(reviewer), "input")
 
@@ -386,7 +392,7 @@ class _Writer:
         layout, row, decimals = self.layout, self.row, self.layout.scheme.decimals
         policy = {
             NotApplicablePolicy.RESCALE: f'"{ABSENT}"',
-            NotApplicablePolicy.FULL: here(row, _POINTS),
+            NotApplicablePolicy.FULL: rounded(here(row, _POINTS), decimals),
             NotApplicablePolicy.ZERO: "0",
         }[layout.scheme.not_applicable]
         fraction = here(row, layout.fraction)

@@ -160,3 +160,43 @@ def test_raising_a_mark_never_lowers_the_fraction(values: list[int], which: int,
 def test_the_fact_behind_a_mark_stands_with_its_source() -> None:
     given = replace(marked(86), marks=(Mark("1.1", "张三", "expert", Decimal(99), fact="获全国表彰"),))
     assert EXPERTS.evaluate(given).inputs[0] == LeafInput("评委组", "99", "评委 张三（获全国表彰）")
+
+
+def recused(*places: int, **marks: Any) -> Any:
+    """Marks A, B, C of 60, 80, 90, of which those at ``places`` are of reviewers from the unit itself."""
+    leaf = marked(60, 80, 90, **marks)
+    marks_of = tuple(replace(mark, is_recused=place in places) for place, mark in enumerate(leaf.marks))
+    return replace(leaf, marks=marks_of)
+
+
+@pytest.mark.parametrize("method", ["mean", "median", "trimmed"])
+def test_a_reviewer_from_the_unit_itself_does_not_count_whatever_the_method(method: str) -> None:
+    rule = rule_of(panel(method=method))
+    outcome = rule.evaluate(recused(0))
+    assert outcome.fraction == Fraction(85, 100)
+    assert "(80, 90) = 85（回避 1 人）" in outcome.reasoning
+    assert [(item.value, item.source) for item in outcome.inputs] == [
+        ("60", "评委 A（本单位，回避不计）"),
+        ("80", "评委 B"),
+        ("90", "评委 C"),
+    ]
+
+
+def test_a_fact_stands_beside_what_is_said_of_the_unit() -> None:
+    leaf = recused(0)
+    leaf = replace(leaf, marks=(replace(leaf.marks[0], fact="未开展"), *leaf.marks[1:]))
+    assert EXPERTS.evaluate(leaf).inputs[0].source == "评委 A（未开展；本单位，回避不计）"
+
+
+def test_where_only_the_units_own_reviewers_have_marked_the_panel_is_awaited() -> None:
+    outcome = EXPERTS.evaluate(recused(0, 1, 2, closed=True))
+    assert outcome.state is LeafState.PENDING
+    assert outcome.reasoning.startswith("评委组 未评（回避 3 人）")
+    assert len(outcome.inputs) == 3
+
+
+@given(st.permutations([0, 1, 2]), st.sets(st.integers(0, 2), max_size=2))
+def test_no_order_of_marks_changes_who_is_left_out(order: list[int], own: set[int]) -> None:
+    leaf = recused(*own)
+    shuffled = replace(leaf, marks=tuple(leaf.marks[place] for place in order))
+    assert EXPERTS.evaluate(shuffled) == EXPERTS.evaluate(leaf)
