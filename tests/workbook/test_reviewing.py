@@ -142,4 +142,4 @@ def test_the_history_says_it_in_words(workbook: Workbook) -> None:
     places = [
         f"{table_title(change.table)} {place_of(change, names)}" for change in load_changes(workbook, last.number)
     ]
-    assert sorted(places) == ["评委分工 考核办 张三 市农业农村局 2.1 评议", "评委所在单位 考核办 评委 张三 市科协"]
+    assert sorted(places) == ["评委分工 考核办 张三 市农业农村局 2.1 评议", "评委所在单位 考核办 张三 市科协"]
