@@ -14,7 +14,7 @@ from assessor.errors import MachineError
 
 VERBS_HINT = (
     "不需要显示器的命令有：new、year、sample、score、report、chart、sheet、scheme、scheme-check、"
-    "rehearse、pack、unpack、history、seal、unseal、verify、backup、restore、check、password；"
+    "rehearse、convert、pack、unpack、history、seal、unseal、verify、backup、restore、check、password；"
     "用法见 uv run main.py --help"
 )
 

@@ -45,9 +45,25 @@ def _draw_sections(view: YearView, group: GroupResult | None, look: Look, width:
     return draw_sections(view, look, width)
 
 
+def _draw_robustness(view: YearView, group: GroupResult | None, look: Look, width: float) -> Figure:
+    from assessor.charts.robustness import draw_robustness
+
+    assert group is not None
+    return draw_robustness(view, group, look, width)
+
+
+def _draw_bridge(view: YearView, group: GroupResult | None, look: Look, width: float) -> Figure:
+    from assessor.charts.bridge import draw_bridge
+
+    assert group is not None
+    return draw_bridge(view, group, look, width)
+
+
 _CHARTS = (
     Chart("ranking", "考核得分排名", True, _draw_ranking),
     Chart("sections", "各行动和工程报送与完成情况", False, _draw_sections),
+    Chart("robustness", "名次稳健性", True, _draw_robustness),
+    Chart("bridge", "总分与上年之差", True, _draw_bridge),
 )
 CHARTS: dict[str, Chart] = {chart.kind: chart for chart in _CHARTS}
 

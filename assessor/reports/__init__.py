@@ -27,6 +27,8 @@ class Report:
     needs_unit: bool
     compose: Callable[[YearView, str, date], Document]
     """The view, a unit's code (empty where none is needed), and the date of signing."""
+    compose_with_robustness: Callable[[YearView, str, date], Document] | None = None
+    """The same with the attachment 稳健性; None: it has none."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,12 @@ def _compose_overall(view: YearView, unit: str, signed_on: date) -> Document:
     return compose(view, signed_on)
 
 
+def _compose_overall_with_robustness(view: YearView, unit: str, signed_on: date) -> Document:
+    from assessor.reports.overall import compose
+
+    return compose(view, signed_on, with_robustness=True)
+
+
 def _compose_unit(view: YearView, unit: str, signed_on: date) -> Document:
     from assessor.reports.unit import compose
 
@@ -57,7 +65,7 @@ def _compose_review(view: YearView, unit: str, signed_on: date) -> Document:
 
 
 _REPORTS = (
-    Report("overall", "考核结果报告", False, _compose_overall),
+    Report("overall", "考核结果报告", False, _compose_overall, _compose_overall_with_robustness),
     Report("unit", "考核结果反馈单", True, _compose_unit),
     Report("review", "复核情况表", False, _compose_review),
 )
@@ -65,12 +73,19 @@ REPORTS: dict[str, Report] = {report.kind: report for report in _REPORTS}
 
 
 def write_report(
-    kind: str, view: YearView, path: Path, *, unit: str | None = None, signed_on: date, work: Work
+    kind: str,
+    view: YearView,
+    path: Path,
+    *,
+    unit: str | None = None,
+    signed_on: date,
+    with_robustness: bool = False,
+    work: Work,
 ) -> ReportLog:
     """Writes the document to ``path`` whole or not at all; ``unit`` is a unit's code.
 
-    Raises InputError for an unknown kind or unit, OutputError where ``path`` cannot be written or is not named as a
-    PDF, Cancelled.
+    Raises InputError for an unknown kind or unit, or an attachment that the kind does not have, OutputError where
+    ``path`` cannot be written or is not named as a PDF, Cancelled.
     """
     report = REPORTS.get(kind)
     if report is None:
@@ -78,7 +93,10 @@ def write_report(
         raise InputError(f"没有“{kind}”这种文件", remedy=f"可用的有：{known}")
     _check_pdf(path, report.title)
     work.step(0.0, "整理内容")
-    document = report.compose(view, _known_unit(report, view, unit), signed_on)
+    make = report.compose_with_robustness if with_robustness else report.compose
+    if make is None:
+        raise InputError(f"{report.title}没有稳健性附件", remedy="只有考核结果报告可以附稳健性分析")
+    document = make(view, _known_unit(report, view, unit), signed_on)
     content, log = _typeset(document, view, work)
     work.step(0.97, "写入文件")
     write_file(path, content)

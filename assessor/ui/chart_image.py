@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtGui import QImage
 
 if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
     from assessor.domain.year_view import YearView
     from assessor.work import Work
 
@@ -33,19 +35,31 @@ class ChartRequest:
 
 def draw_image(request: ChartRequest, work: Work) -> QImage:
     """The chart as wide as asked, as high as the chart makes itself."""
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-
     from assessor.charts import draw_chart
 
-    width_mm = request.width / _LOGICAL_DPI * _MM_PER_INCH
-    figure = draw_chart(request.kind, request.view, group=request.group, width_mm=width_mm, dark=request.dark)
+    figure = draw_chart(
+        request.kind, request.view, group=request.group, width_mm=in_mm(request.width), dark=request.dark
+    )
     work.step(0.5, "正在绘制图表")
-    figure.set_dpi(_LOGICAL_DPI * request.pixel_ratio)
+    image = image_of(figure, request.pixel_ratio)
+    work.step(1.0, "图表已绘制")
+    return image
+
+
+def in_mm(width: int) -> float:
+    """Of logical pixels."""
+    return width / _LOGICAL_DPI * _MM_PER_INCH
+
+
+def image_of(figure: Figure, pixel_ratio: float) -> QImage:
+    """``pixel_ratio``: device pixels per logical pixel."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+    figure.set_dpi(_LOGICAL_DPI * pixel_ratio)
     canvas: Any = FigureCanvasAgg(figure)  # matplotlib's canvas has no type hints
     canvas.draw()
     width, height = canvas.get_width_height()
     pixels = bytes(canvas.buffer_rgba())
     image = QImage(pixels, width, height, 4 * width, QImage.Format.Format_RGBA8888).copy()
-    image.setDevicePixelRatio(request.pixel_ratio)
-    work.step(1.0, "图表已绘制")
+    image.setDevicePixelRatio(pixel_ratio)
     return image

@@ -33,6 +33,7 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("review", "复核", "review", "assessor.ui.pages.review", "ReviewPage", has_detail=True),
     PageEntry("results", "结果", "results", "assessor.ui.pages.results", "ResultsPage", has_detail=True),
     PageEntry("charts", "图表", "charts", "assessor.ui.pages.charts", "ChartsPage"),
+    PageEntry("analysis", "分析", "analysis", "assessor.ui.pages.analysis", "AnalysisPage"),
     PageEntry("report", "报告", "report", "assessor.ui.pages.report", "ReportPage"),
     PageEntry("evidence", "佐证", "evidence", "assessor.ui.pages.evidence", "EvidencePage"),
     PageEntry("history", "历史", "history", "assessor.ui.pages.history", "HistoryPage"),

@@ -24,6 +24,8 @@ class ReportOrder:
     units: tuple[str, ...]
     signed_on: date
     folder: Path
+    with_robustness: bool = False
+    """With the attachment 稳健性, which not every kind has."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,15 @@ def write_order(order: ReportOrder, work: Work) -> Written:
     for number, unit in enumerate(units):
         path = report_path(order, unit)
         part = _part(work, number, len(units), path.stem)
-        log = write_report(order.kind, order.view, path, unit=unit, signed_on=order.signed_on, work=part)
+        log = write_report(
+            order.kind,
+            order.view,
+            path,
+            unit=unit,
+            signed_on=order.signed_on,
+            with_robustness=order.with_robustness,
+            work=part,
+        )
         paths.append(path)
         pages += log.pages
         missing.update(dict.fromkeys(log.missing))

@@ -15,6 +15,7 @@ from assessor.domain.scheme import Ceiling, NotApplicablePolicy, QuotaRounding, 
 from assessor.domain.submission import Blank, SubmissionState
 from assessor.domain.target import TargetKind
 from assessor.domain.year import Stage
+from assessor.workbook.conversions import key_words, value_words
 from assessor.workbook.history import RowChange
 from assessor.workbook.row_titles import column_title, table_title
 from assessor.workbook.workbook import Reading, Value
@@ -167,6 +168,10 @@ def _special(table: str, column: str, text: str, row: Mapping[str, Value], names
             return _codes_words(text)
         case "rule":
             return _rule_words(text)
+        case "key" if table == "preference":
+            return key_words(text, names.groups)
+        case "value" if table == "preference":
+            return value_words(str(row.get("key")), text)
         case "packed" | "evidence_key":
             return _HIDDEN
         case "size" | "evidence_limit":

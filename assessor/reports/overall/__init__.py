@@ -9,13 +9,25 @@ from itertools import count
 
 from assessor.domain.year_view import YearView
 from assessor.errors import InputError
-from assessor.reports.blocks import Attachment, AttachmentList, Block, Document, Heading, Signature, Table, closed
+from assessor.reports.blocks import (
+    Attachment,
+    AttachmentList,
+    Block,
+    Chart,
+    Document,
+    Heading,
+    Signature,
+    Table,
+    closed,
+)
 from assessor.reports.overall.lists_attachment import adjustments_table, awaited_table, entries_table
 from assessor.reports.overall.opening import opening, organisation_section
 from assessor.reports.overall.problems import problems_section
 from assessor.reports.overall.progress import progress_section
 from assessor.reports.overall.proposals import proposals_section
 from assessor.reports.overall.ranking import fits_upright, ranking_section, ranking_table
+from assessor.reports.overall.robustness_attachment import TITLE as ROBUSTNESS_TITLE
+from assessor.reports.overall.robustness_attachment import robustness_attachment
 from assessor.reports.overall.rules_attachment import rules_attachment
 from assessor.reports.overall.summary import summary_section
 from assessor.reports.sealing import foot_line
@@ -23,8 +35,9 @@ from assessor.reports.validity import running_head, subtitle
 from assessor.reports.wording import numeral
 
 
-def compose(view: YearView, signed_on: date) -> Document:
-    """Raises InputError where the year has no unit to report on."""
+def compose(view: YearView, signed_on: date, *, with_robustness: bool = False) -> Document:
+    """``with_robustness``: with the attachment that analyses how firm the ranking is. Raises InputError where the year
+    has no unit to report on."""
     if not all(group.units for group in view.result.groups) or not view.result.groups:
         empty = "、".join(group.group.title for group in view.result.groups if not group.units) or "本年度"
         raise InputError(f"{empty}没有考核单位，不能出考核结果报告", remedy="请检查实施方案中各单位的组别和起止年份")
@@ -40,7 +53,15 @@ def compose(view: YearView, signed_on: date) -> Document:
             *proposals_section(view),
         )
     )
-    attachments = _attachments(view, first_table=1 + sum(isinstance(block, Table) for block in body))
+    found = _attachments(view, first_table=1 + _count(body, Table))
+    if with_robustness:
+        table = 1 + _count(body, Table) + sum(_count(content, Table) for _title, _landscape, content in found)
+        analysis = robustness_attachment(view, table, 1 + _count(body, Chart))
+        found += [(ROBUSTNESS_TITLE, False, analysis)] if analysis else []
+    attachments = [
+        (Attachment(f"附件{number}", (title,), landscape), content)
+        for number, (title, landscape, content) in enumerate(found, start=1)
+    ]
     titles = tuple("".join(start.title) for start, _content in attachments)
     report = closed(body, AttachmentList(titles), Signature(view.plan.office, signed_on))
     pages: list[Block] = [block for start, content in attachments for block in (start, *content)]
@@ -70,8 +91,12 @@ def _numbered(blocks: Sequence[Block]) -> list[Block]:
     ]
 
 
-def _attachments(view: YearView, first_table: int) -> list[tuple[Attachment, list[Block]]]:
-    """Those that have something to say, numbered in order."""
+def _count(blocks: Sequence[Block], kind: type[Table] | type[Chart]) -> int:
+    return sum(isinstance(block, kind) for block in blocks)
+
+
+def _attachments(view: YearView, first_table: int) -> list[tuple[str, bool, list[Block]]]:
+    """Those that have something to say: title, whether it is landscape, what it says."""
     found: list[tuple[str, bool, list[Block]]] = []
     table = first_table
     crowded = [group for group in view.result.groups if not fits_upright(group)]
@@ -94,7 +119,4 @@ def _attachments(view: YearView, first_table: int) -> list[tuple[Attachment, lis
         if block is not None:
             found.append((title, False, [block]))
             table += 1
-    return [
-        (Attachment(f"附件{number}", (title,), landscape), content)
-        for number, (title, landscape, content) in enumerate(found, start=1)
-    ]
+    return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from assessor.domain.bridge_table import bridge_of
 from assessor.domain.results import GroupResult, UnitResult
 from assessor.domain.year_view import YearView
 from assessor.reports.blocks import (
@@ -22,7 +23,7 @@ from assessor.reports.sealing import foot_line, seal_sentence, seal_texts
 from assessor.reports.unit.headline import category_table, headline
 from assessor.reports.unit.score_sheet import entry_texts, lost_leaves, score_table, task_table
 from assessor.reports.validity import SAMPLE_SENTENCE, running_head, scheme_name
-from assessor.reports.wording import amount, numeral, points
+from assessor.reports.wording import amount, numeral, points, sentence
 
 
 def compose(view: YearView, unit: str, signed_on: date) -> Document:
@@ -31,7 +32,7 @@ def compose(view: YearView, unit: str, signed_on: date) -> Document:
     sheets = [] if result.exempt else _sheets(view, group, result)
     body: list[Block] = [Body(_opening(view, group, result)), *headline(group, result)]
     if not result.exempt:
-        body += _sections(group, result)
+        body += _sections(view, group, result)
     body += map(Body, seal_texts(view, unit))
     body.append(Body(_objection(view, result)))
     titles = tuple("".join(start.title) for start, _table in sheets)
@@ -69,8 +70,10 @@ def _opening(view: YearView, group: GroupResult, result: UnitResult) -> str:
     return text
 
 
-def _sections(group: GroupResult, result: UnitResult) -> list[Block]:
+def _sections(view: YearView, group: GroupResult, result: UnitResult) -> list[Block]:
     parts: list[tuple[str, list[Block]]] = []
+    if view.previous is not None:
+        parts.append(("与上年相比", [Body(_comparison(view, result))]))
     entries = entry_texts(result, group.scheme.decimals)
     if entries:
         parts.append(("加扣分、一票否决和复核调整", [*_numbered(entries)]))
@@ -85,6 +88,18 @@ def _sections(group: GroupResult, result: UnitResult) -> list[Block]:
     for number, (title, content) in enumerate(parts, start=1):
         blocks += [Heading(1, f"{numeral(number)}、{title}"), *content]
     return blocks
+
+
+def _comparison(view: YearView, result: UnitResult) -> str:
+    """Why the total is another than last year's, or why that cannot be said."""
+    row = bridge_of(view, result.unit.code)
+    if row.bridge is None:
+        return f"{row.reason}，不与上年比较。"
+    meaning = (
+        "工作成效是两年相同的指标上得分比例和加扣分的变化，细则变化是分值、指标或评分规则的调整，"
+        "承担范围是任务和指标由不涉及变为涉及或相反；三项相加即总分之差。"
+    )
+    return f"{sentence(row.sentence)}{meaning}"
 
 
 def _numbered(texts: list[str]) -> list[Body]:

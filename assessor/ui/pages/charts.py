@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, QStandardPaths, Qt, QTimer
-from PySide6.QtGui import QImage, QPainter, QPaintEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QStandardPaths, Qt, QTimer
+from PySide6.QtGui import QImage, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QFileDialog, QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout
 
 from assessor.errors import AssessorError
 from assessor.ui import theme
 from assessor.ui.background import Job, Lane
+from assessor.ui.chart_canvas import ChartCanvas
 from assessor.ui.chart_image import ChartRequest, draw_image
 from assessor.ui.pages.page import Page, Surroundings
 from assessor.ui.segments import Segments
@@ -23,32 +24,6 @@ if TYPE_CHECKING:
 _DEBOUNCE_MS = 150
 _LEAST_WIDTH = 480
 _FORMATS = "PNG 图片 (*.png);;SVG 矢量图 (*.svg);;PDF 文件 (*.pdf)"
-
-
-class ChartCanvas(QWidget):
-    """Shows the drawn image pixel for pixel."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.image: QImage | None = None
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def show_image(self, image: QImage) -> None:
-        self.image = image
-        self.setFixedHeight(self._size().height())
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        if self.image is not None:
-            size = self._size()
-            left = max(0, (self.width() - size.width()) // 2)
-            painter = QPainter(self)
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.drawImage(QRect(QPoint(left, 0), size), self.image)
-
-    def _size(self) -> QSize:
-        image = self.image or QImage()
-        return (image.size() / image.devicePixelRatio()) if not image.isNull() else QSize(0, 0)
 
 
 class ChartsPage(Page):

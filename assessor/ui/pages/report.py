@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QStandardPaths, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
+    QCheckBox,
     QFileDialog,
     QFrame,
     QHBoxLayout,
@@ -53,6 +54,8 @@ class ReportPage(Page):
         """Of today, until the user types another."""
         self.signed_on.setAccessibleName(_SIGNED_ON)
         self.signed_on.setToolTip("年-月-日，如 2025-12-05")
+        self.robustness = QCheckBox("附名次稳健性分析")
+        self.robustness.setToolTip("加一个附件：名次对指标分值和评委的依赖程度。是分析，不是正式得分")
         self.folder: Path | None = None
         """The user's choice; None: the default place of each workbook."""
         self.folder_shown: Path | None = None
@@ -157,7 +160,8 @@ class ReportPage(Page):
             units = every if self.units.currentData() == _EVERY else (self.units.currentData(),)
         signed_on = read_date(self.signed_on.text(), _SIGNED_ON)
         self.signed_on.setText(signed_on.isoformat())
-        return ReportOrder(kind, self.view, units, signed_on, folder)
+        with_robustness = self.robustness.isChecked() and REPORTS[kind].compose_with_robustness is not None
+        return ReportOrder(kind, self.view, units, signed_on, folder, with_robustness)
 
     def _show_progress(self, fraction: float, text: str) -> None:
         self.progress.setValue(round(fraction * 1000))
@@ -204,6 +208,7 @@ class ReportPage(Page):
     def _show_kind(self) -> None:
         kind = self.kinds.key
         self._unit_row.setVisible(kind is not None and REPORTS[kind].needs_unit)
+        self.robustness.setVisible(kind is not None and REPORTS[kind].compose_with_robustness is not None)
 
     def _show_folder(self, folder: Path) -> None:
         self.folder_shown = folder
@@ -262,6 +267,7 @@ class ReportPage(Page):
         column.addWidget(self._unit_row)
         column.addWidget(_caption(_SIGNED_ON))
         column.addWidget(self.signed_on)
+        column.addWidget(self.robustness)
         column.addLayout(folder)
         column.addWidget(self._folder_text)
         column.addSpacing(theme.SPACE)

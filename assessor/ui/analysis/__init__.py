@@ -1,0 +1,1 @@
+"""The page of analyses: what each of its parts shows and does."""
