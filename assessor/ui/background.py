@@ -10,11 +10,13 @@ import queue
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import nullcontext
 from enum import Enum
 
 from PySide6.QtCore import QObject, Signal
 
 from assessor.errors import AssessorError
+from assessor.ui.garbage import paused
 from assessor.work import Cancelled, Work
 
 _TURN_SECONDS = 0.0005
@@ -137,7 +139,7 @@ class Background(QObject):
         if lane not in self._queues:
             waiting: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
             ending = self._endings.get(lane, _nothing)
-            thread = threading.Thread(target=_serve, args=(waiting, ending), name=lane.value, daemon=True)
+            thread = threading.Thread(target=_serve, args=(waiting, ending, lane), name=lane.value, daemon=True)
             sys.setswitchinterval(_TURN_SECONDS)
             self._queues[lane] = waiting
             self._threads.append(thread)
@@ -149,7 +151,8 @@ def _nothing() -> None:
     return None
 
 
-def _serve(waiting: queue.SimpleQueue[Job | None], ending: Callable[[], object]) -> None:
+def _serve(waiting: queue.SimpleQueue[Job | None], ending: Callable[[], object], lane: Lane) -> None:
     while (job := waiting.get()) is not None:
-        job.run()
+        with paused() if lane is Lane.DRAWING else nullcontext():
+            job.run()
     ending()

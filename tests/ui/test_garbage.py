@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import weakref
 
-from assessor.ui.garbage import spared
+from assessor.ui.garbage import paused, spared
 
 
 class Knot:
@@ -37,4 +37,12 @@ def test_collection_goes_on_after_a_load_that_failed() -> None:
             raise ValueError
     except ValueError:
         pass
+    assert gc.isenabled()
+
+
+def test_collection_goes_on_when_the_last_of_several_pauses_ends() -> None:
+    with paused():
+        with spared():
+            pass
+        assert not gc.isenabled()
     assert gc.isenabled()
