@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from assessor.domain.bridge_table import bridge_of
 from assessor.domain.results import UnitResult
 from assessor.domain.scheme import EntryKind, NotApplicablePolicy, VetoKind
 from assessor.errors import InputError
-from assessor.reports.blocks import Table
+from assessor.reports.blocks import Body, Heading, Table
 from assessor.reports.unit import compose
-from tests.domain.builders import OPEN, adjustment, bonus, category, leaf, plain_scheme, scheme, unit, veto
+from tests.domain.builders import OPEN, adjustment, bonus, category, leaf, plain_scheme, scheme, unit, veto, year_facts
 from tests.reports.printed import SIGNED_ON, Printed, print_report, squeezed
 from tests.reports.views import member, sample_view, small_view
 
@@ -144,3 +145,19 @@ def test_an_unknown_unit_is_refused() -> None:
 
 def _score_sheet(blocks: tuple[object, ...]) -> Table:
     return next(block for block in blocks if isinstance(block, Table) and "评分表" in block.caption)
+
+
+def test_last_years_total_is_compared_in_parts_that_add_up(sheet: Printed) -> None:
+    row = bridge_of(sample_view(2024), "kexie")
+    assert row.bridge is not None
+    assert "一、与上年相比" in sheet.text
+    assert squeezed(row.bridge.sentence) in sheet.text
+
+
+def test_a_unit_that_cannot_be_compared_says_why_and_a_first_year_says_nothing() -> None:
+    before = year_facts(plain_scheme(), member("kexie", "40", "30"))
+    view = small_view(member("kexie", "54", "36"), member("jiaotiju", "48", "30"), previous=before)
+    texts = [block.text for block in compose(view, "jiaotiju", SIGNED_ON).blocks if isinstance(block, Body)]
+    assert "上年没有参加考核，没有可比的得分，不与上年比较。" in texts
+    first = compose(small_view(), "kexie", SIGNED_ON).blocks
+    assert not any("上年" in block.text for block in first if isinstance(block, (Body, Heading)))
