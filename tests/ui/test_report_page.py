@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from pypdf import PdfReader
+from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from assessor.errors import OutputError
@@ -98,3 +99,18 @@ def test_the_status_bar_follows_the_work(window: MainWindow, page: ReportPage, q
     qtbot.mouseClick(window.status_bar.cancel_button, LEFT)
     qtbot.waitUntil(page.make_button.isEnabled, timeout=60000)
     assert not window.status_bar.progress.isVisible()
+
+
+def test_the_analysis_can_be_attached_to_the_overall_report_alone(
+    page: ReportPage, tmp_path: Path, qtbot: QtBot
+) -> None:
+    assert page.robustness.isVisible() and not page.robustness.isChecked()
+    qtbot.mouseClick(page.robustness, LEFT, pos=QPoint(8, page.robustness.height() // 2))
+    assert page.robustness.isChecked()
+    qtbot.mouseClick(page.kinds.button("unit"), LEFT)
+    assert not page.robustness.isVisible()
+    qtbot.mouseClick(page.kinds.button("overall"), LEFT)
+    wait_for_pdf(page, qtbot)
+    (path,) = (tmp_path / "报告").glob("*.pdf")
+    text = "".join(found.extract_text() for found in PdfReader(path).pages)
+    assert "稳健性" in text
