@@ -96,7 +96,7 @@ def brackets(rows: Sequence[RobustnessRow], pairs: Sequence[NearPair]) -> Iterat
 def _notes(found: Robustness) -> tuple[str, ...]:
     share = f"{found.settings.flip_share * 100:f}".rstrip("0").rstrip(".")
     return (
-        f"{settings_text(found.settings)}；横条是 5% 至 95% 的测算中的名次，菱形是公布的名次。",
+        f"{settings_text(found.settings)}；横条是 5% 至 95% 测算中的名次，菱形是公布名次。",
         f"括线连起的单位名次并列，或相邻两个的先后在超过 {share}% 的测算中对调（并列区间）。本图是分析，不是正式得分。",
     )
 
