@@ -53,7 +53,7 @@ def result_before(plan: Plan, before: YearResult, code: str) -> tuple[GroupResul
 def takers(plan: Plan, code: str, listed: Sequence[str], year: int) -> tuple[str, ...]:
     """Who has the unit's part in a year where a section or task lists these units: those that split off from it and
     are listed themselves; else the unit or who carries on its history."""
-    return tuple(dict.fromkeys(_takers(plan, code, listed, year, frozenset())))
+    return tuple(dict.fromkeys(_takers(plan, code, listed, (0, year), frozenset())))
 
 
 def units_in_year(plan: Plan, listed: Sequence[str], year: int) -> tuple[str, ...]:
@@ -61,21 +61,26 @@ def units_in_year(plan: Plan, listed: Sequence[str], year: int) -> tuple[str, ..
     return tuple(dict.fromkeys(taker for code in listed for taker in takers(plan, code, listed, year)))
 
 
-def _takers(plan: Plan, code: str, listed: Sequence[str], year: int, seen: frozenset[str]) -> Iterator[str]:
+def _takers(
+    plan: Plan, code: str, listed: Sequence[str], years: tuple[int, int], seen: frozenset[str]
+) -> Iterator[str]:
+    """``years``: since when the unit has had the part, and the year that is asked for. What a unit took over after a
+    split stays with it."""
+    since, year = years
     unit = plan.unit_by_code[code]
-    split = [
-        item.successor
+    following = [
+        (item.successor, item.from_year)
         for item in plan.successions
-        if item.unit == code and item.kind is SuccessionKind.SPLIT and item.from_year <= year
+        if item.unit == code and item.kind is SuccessionKind.SPLIT and since <= item.from_year <= year
+        if item.successor in listed
     ]
-    following = [successor for successor in split if successor in listed]
     if not following and unit.is_valid_in(year):
         yield code
     elif not following and unit.valid_to is not None and unit.valid_to < year and unit.successor is not None:
-        following = [unit.successor]
-    for successor in following:
+        following = [(unit.successor, unit.valid_to + 1)]
+    for successor, start in following:
         if successor not in seen:
-            yield from _takers(plan, successor, listed, year, seen | {code})
+            yield from _takers(plan, successor, listed, (start, year), seen | {code})
 
 
 def _section_in(plan: Plan, section: Section, year: int) -> Section:

@@ -39,7 +39,7 @@ def merge_units(state: RegistryState, *, unit: str, into: str, year: int, note: 
     ended = replace(gone, valid_to=year - 1, successor=into)
     plan = replace(
         with_units(state.plan, [ended]),
-        successions=tuple(sorted((*_others(state, unit, into), succession), key=lambda item: item.from_year)),
+        successions=tuple(sorted((*state.plan.successions, succession), key=lambda item: item.from_year)),
     )
     years = state.open_from(year)
     moves = tuple(move for item in years for move in _merged(item, unit, into, plan_in_year(plan, item.year)))
@@ -102,17 +102,20 @@ def _merged(item: YearHoldings, unit: str, into: str, plan: Plan) -> Iterator[Mo
             yield Move(item.year, mine, taken if twin is None else join(taken, twin), twin)
 
 
-def _others(state: RegistryState, unit: str, into: str) -> tuple[Succession, ...]:
-    return tuple(item for item in state.plan.successions if (item.unit, item.successor) != (unit, into))
-
-
 def _refusals(state: RegistryState, gone: Unit, heir: Unit, year: int) -> Iterator[Refusal]:
     if gone.code == heir.code:
         yield Refusal("承接单位是它自己", "请选择另一个单位")
         return
+    new = heir.in_year(year).short_name
     remedy = "合并后这些数据没有归属：请先删去，或改为从 {0} 年起合并"
     yield from ending_refusals(state, gone, year, remedy)
     yield from order_refusals(state, (gone, heir), year)
+    if any(
+        item.unit == heir.code and item.kind is SuccessionKind.SPLIT and item.from_year == year
+        for item in state.plan.successions
+    ):
+        remedy = "请先撤销那次拆分，合并后再拆分"
+        yield Refusal(f"{new}在 {year} 年已经拆分，并过来的任务归谁说不清", remedy)
     if not heir.is_valid_in(year):
         yield Refusal(f"{heir.short_name}在 {year} 年度不是考核单位", "请选择当年的考核单位")
 

@@ -20,7 +20,7 @@ FORMAT_VERSION = 7
 
 SCHEMA_DIGESTS = {
     6: "d2006556c90bfdb7e4666e9f7a3c1434ff6c86296970cee1a6e12b59d3d0d411",
-    7: "73fa0f32aef75ed774bc7b0d90b422cbdac0465ba7e312c668e14d17d627b4bf",
+    7: "4165ae3e6992eace7ff9087920ab34510770ebfea1098df907afba7bfcd460ba",
 }
 """Released format -> digest of its definitions (``integrity.schema_digest``); 6 was the first to be released."""
 

@@ -35,7 +35,7 @@ _REGISTRY = (
         {_UNIT}, successor TEXT NOT NULL REFERENCES unit (code) ON DELETE RESTRICT ON UPDATE CASCADE,
         from_year INTEGER NOT NULL CHECK (from_year BETWEEN 1900 AND 2200),
         kind TEXT NOT NULL CHECK (kind IN ('merge', 'split')), note TEXT NOT NULL,
-        PRIMARY KEY (unit, successor), CHECK (unit <> successor)
+        PRIMARY KEY (unit, successor, from_year), CHECK (unit <> successor)
     ) STRICT, WITHOUT ROWID""",
     "CREATE TABLE preference (key TEXT PRIMARY KEY CHECK (key <> ''), value TEXT NOT NULL) STRICT, WITHOUT ROWID",
 )

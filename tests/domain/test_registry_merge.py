@@ -5,15 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
 import pytest
 
 from assessor.domain.assignment import Assignment, join
+from assessor.domain.lineage import plan_in_year
 from assessor.domain.plan import Role
 from assessor.domain.registry_change import Record, RegistryState
 from assessor.domain.registry_merge import merge_units
+from assessor.domain.registry_split import Part, split_unit
+from assessor.domain.unit import SuccessionKind
 from assessor.errors import InputError
-from tests.domain.registries import NEXT, OPEN, SEALED, made, state
+from tests.domain.registries import NEXT, OPEN, SEALED, made, state, unit
 
 
 def holdings(now: RegistryState, year: int, unit: str) -> dict[str, Assignment]:
@@ -113,3 +117,27 @@ def test_what_applies_counts(
 ) -> None:
     joined = join(replace(MINE, **mine), replace(TWIN, **twin))  # type: ignore[arg-type]
     assert (joined.target, joined.measure, joined.not_applicable) == (Decimal(target), measure, reason)
+
+
+def test_a_merger_with_who_split_off_before_forgets_nothing_of_the_split() -> None:
+    part = Part(unit("xin", valid_from=OPEN), ("A1.1",))
+    before = made(state(), partial(split_unit, unit="jia", parts=(part,), carrier=None, year=OPEN))
+    after = made(before, partial(merge_units, unit="jia", into="xin", year=NEXT))
+    assert [(item.from_year, item.kind) for item in after.plan.successions] == [
+        (OPEN, SuccessionKind.SPLIT),
+        (NEXT, SuccessionKind.MERGE),
+    ]
+    for year in (OPEN, NEXT):
+        assert plan_in_year(after.plan, year).task_by_code["A1.1"].units == ("xin", "yi")
+    assert plan_in_year(after.plan, OPEN).task_by_code["A1.2"].units == ("jia",)
+    assert plan_in_year(after.plan, NEXT).task_by_code["A1.2"].units == ("xin",)
+
+
+def test_what_was_taken_over_after_a_split_stays_with_who_took_it_over() -> None:
+    part = Part(unit("xin", valid_from=OPEN), ("A1.1",))
+    split = made(state(), partial(split_unit, unit="yi", parts=(part,), carrier=None, year=OPEN))
+    after = made(split, partial(merge_units, unit="jia", into="yi", year=NEXT))
+    assert plan_in_year(after.plan, OPEN).task_by_code["A1.1"].units == ("jia", "xin")
+    assert plan_in_year(after.plan, NEXT).task_by_code["A1.1"].units == ("yi", "xin")
+    refusals = merge_units(split, unit="jia", into="yi", year=OPEN).refusals
+    assert any("已经拆分" in refusal.what for refusal in refusals)

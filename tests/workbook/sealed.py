@@ -84,7 +84,7 @@ def _decide(edit: Edit) -> None:
     decide_appeal(edit, YEAR, "申诉第1号", Ruling(AppealState.UPHELD, "予以补计", "张三", _DAY, decided))
     save_checks(edit, YEAR, [ReviewCheck("kexie", "evidence_missing", "2.2", "已看原件", "张三", _DAY)])
     freeze_scheme(edit, YEAR, "member", START_OF_SCORING)
-    put_row(edit, "reviewer_unit", {**who, "unit": "nongye"})
+    put_row(edit, "reviewer_unit", {**who, "unit": "dongqu"})
     put_row(edit, "reviewer_assignment", {**who, **leaf, "indicator": "2.1"})
 
 
