@@ -24,6 +24,7 @@ from assessor.ui import theme
 from assessor.ui.app import make_application
 from assessor.ui.main_window import MainWindow
 from assessor.ui.navigation import PAGES
+from assessor.ui.pages.analysis import AnalysisPage
 from assessor.ui.pages.charts import ChartsPage
 from assessor.ui.pages.report import ReportPage
 
@@ -85,6 +86,8 @@ def _prepare(app: QApplication, window: MainWindow, key: str) -> None:
         window.open_trace(group.units[0].unit.code, group.scheme.indicators[0].code)
     elif isinstance(page, ChartsPage):
         _wait(app, lambda: page.canvas.image is not None)
+    elif isinstance(page, AnalysisPage):
+        _wait(app, lambda: page.robustness.chart.canvas.image is not None)
     elif isinstance(page, ReportPage):
         page.set_folder(Path(_REPORTS))
         page.make()

@@ -107,7 +107,7 @@ def _layout(rows: Sequence[RobustnessRow], width: float, top: float) -> _Layout:
     rank_right = 0.5 + max(text_width(item.result.rank_text, size) for item in rows)
     name_left = rank_right + 1.8
     name_width = min(max(text_width(item.result.unit.short_name, size) for item in rows), width * 0.19)
-    bracket_left = name_left + name_width + 1.2
+    bracket_left = name_left + name_width + 2.2
     bar_left = bracket_left + _BRACKET + 1.2
     kept_right = width - 0.5
     interval_right = kept_right - max(text_width("等次不变", SMALL_SIZE), text_width("100.0%", size)) - 4

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from assessor.domain.year_view import YearView
     from assessor.ui.pages.page import Surroundings
     from assessor.work import Work
+    from assessor.workbook.workbook import Workbook
 
 _FORM_WIDTH = 300
 
@@ -148,9 +149,7 @@ class ConversionPane(Pane):
         layout.addLayout(right, 1)
 
 
-def _load(workbook: object, year: int) -> Mapping[str, Conversion]:
+def _load(workbook: Workbook, year: int) -> Mapping[str, Conversion]:
     from assessor.workbook.conversions import load_conversions
-    from assessor.workbook.workbook import Workbook
 
-    assert isinstance(workbook, Workbook)
     return load_conversions(workbook, year)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
@@ -19,11 +20,13 @@ SAMPLE_SUFFIX = "（示例数据）"
 class Pane(QWidget):
     """One analysis of a group of the year."""
 
+    @abstractmethod
     def show_group(self, view: YearView, group: GroupResult) -> None:
-        raise NotImplementedError
+        """Called whenever the part is shown, the year changed, or another group is chosen."""
 
+    @abstractmethod
     def take_focus(self) -> None:
-        raise NotImplementedError
+        """Puts the keyboard on the table."""
 
 
 def table_card(grid: Grid) -> QFrame:
