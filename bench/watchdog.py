@@ -28,8 +28,8 @@ class Delay:
 
 
 class Heartbeat(QObject):
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
         self.during = "start"
         self.delays: list[Delay] = []
         self._last, self._last_own = time.perf_counter(), time.thread_time()

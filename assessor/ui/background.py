@@ -16,7 +16,7 @@ from enum import Enum
 from PySide6.QtCore import QObject, Signal
 
 from assessor.errors import AssessorError
-from assessor.ui.garbage import paused
+from assessor.ui.garbage import Collector, paused
 from assessor.work import Cancelled, Work
 
 _TURN_SECONDS = 0.0005
@@ -106,6 +106,7 @@ class Background(QObject):
         self._threads: list[threading.Thread] = []
         self._endings: dict[Lane, Callable[[], object]] = {}
         self._jobs: set[Job] = set()
+        self._collector = Collector(self)
 
     def run(self, label: str, function: Callable[[Work], object], *, lane: Lane, quiet: bool = False) -> Job:
         """Queues ``function``; connect to the Job's signals before returning to the event loop."""
@@ -134,6 +135,7 @@ class Background(QObject):
             thread.join(wait_seconds)
         self._queues.clear()
         self._threads.clear()
+        self._collector.stop()
 
     def _queue(self, lane: Lane) -> queue.SimpleQueue[Job | None]:
         if lane not in self._queues:
@@ -141,6 +143,7 @@ class Background(QObject):
             ending = self._endings.get(lane, _nothing)
             thread = threading.Thread(target=_serve, args=(waiting, ending, lane), name=lane.value, daemon=True)
             sys.setswitchinterval(_TURN_SECONDS)
+            self._collector.start()
             self._queues[lane] = waiting
             self._threads.append(thread)
             thread.start()

@@ -50,7 +50,7 @@ def hands(qtbot: QtBot, tmp_path: Path, calendar: Calendar) -> Iterator[Hands]:
     with qtbot.waitExposed(window):
         window.show()
     window.activateWindow()
-    found = Hands(window, Heartbeat())
+    found = Hands(window, Heartbeat(window))
     found.until(window.isActiveWindow)
     yield found
     window.close()

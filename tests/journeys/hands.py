@@ -10,7 +10,7 @@ from collections.abc import Callable, Hashable
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QEventLoop, QPoint, Qt
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtGui import QContextMenuEvent, QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -35,11 +35,7 @@ Found = TypeVar("Found", bound=QWidget)
 Key = Qt.Key
 LEFT = Qt.MouseButton.LeftButton
 NONE = Qt.KeyboardModifier.NoModifier
-CONTROL, SHIFT, ALT = (
-    Qt.KeyboardModifier.ControlModifier,
-    Qt.KeyboardModifier.ShiftModifier,
-    Qt.KeyboardModifier.AltModifier,
-)
+CONTROL = Qt.KeyboardModifier.ControlModifier
 PATIENCE = 20.0
 """Seconds after which a user would give up."""
 
@@ -246,6 +242,17 @@ class Hands:
     def open_cell(self, grid: Grid, key: Hashable, column: str) -> None:
         view, at = self._spot(grid, key, column)
         self.double_click(view, at)
+
+    def cell_menu(self, grid: Grid, key: Hashable, column: str) -> QMenu:
+        """By the right button, whose release the window system makes into a wish for the menu."""
+        view, at = self._spot(grid, key, column)
+        self.do(lambda: QTest.mouseClick(view, Qt.MouseButton.RightButton, NONE, at))
+        wish = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, view.mapToGlobal(at))
+        self.do(lambda: QApplication.sendEvent(view, wish))
+        self.until(lambda: isinstance(QApplication.activePopupWidget(), QMenu))
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu)
+        return menu
 
     def drag_cells(self, grid: Grid, first: tuple[Hashable, str], last: tuple[Hashable, str]) -> None:
         view, start = self._spot(grid, *first)

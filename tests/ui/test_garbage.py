@@ -1,11 +1,18 @@
-"""What was loaded is spared from garbage collection; what came after it is not."""
+"""Garbage is looked for in the UI thread alone; what was loaded is spared, what came after it is not."""
 
 from __future__ import annotations
 
 import gc
+import threading
 import weakref
+from collections.abc import Iterator
 
-from assessor.ui.garbage import paused, spared
+import pytest
+from pytestqt.qtbot import QtBot
+
+from assessor.ui.background import Background, Lane
+from assessor.ui.garbage import Collector, paused, spared
+from assessor.work import Work
 
 
 class Knot:
@@ -15,11 +22,22 @@ class Knot:
         self.itself = self
 
 
+@pytest.fixture
+def collector() -> Iterator[Collector]:
+    found = Collector()
+    found.start()
+    yield found
+    found.stop()
+
+
+def knots() -> list[weakref.ref[Knot]]:
+    """More than Python makes before it looks for garbage."""
+    return [weakref.ref(Knot()) for _ in range(2000)]
+
+
 def test_what_is_read_is_not_looked_through_again() -> None:
     with spared():
-        assert not gc.isenabled()
         read = [object.__new__(Knot) for _ in range(3)]
-    assert gc.isenabled()
     assert not any(item is read[0] for item in gc.get_objects())
 
 
@@ -31,18 +49,41 @@ def test_garbage_that_comes_later_is_still_collected() -> None:
     assert knot() is None
 
 
-def test_collection_goes_on_after_a_load_that_failed() -> None:
-    try:
-        with spared():
-            raise ValueError
-    except ValueError:
-        pass
-    assert gc.isenabled()
-
-
-def test_collection_goes_on_when_the_last_of_several_pauses_ends() -> None:
+def test_nothing_is_collected_but_by_the_collector_and_by_that_not_in_a_pause(collector: Collector) -> None:
+    assert not gc.isenabled()
+    found = knots()
+    assert all(knot() for knot in found)
     with paused():
-        with spared():
+        with paused():
             pass
-        assert not gc.isenabled()
+        collector.collect()
+        assert all(knot() for knot in found)
+    collector.collect()
+    assert not any(knot() for knot in found)
+
+
+def test_collection_goes_on_by_itself_when_the_last_collector_stops(collector: Collector) -> None:
+    other = Collector()
+    other.start()
+    other.stop()
+    assert not gc.isenabled()
+    collector.stop()
     assert gc.isenabled()
+
+
+def test_what_a_window_leaves_is_never_taken_away_in_a_worker(qtbot: QtBot) -> None:
+    """A widget or a timer that is, brings the program down."""
+    background = Background()
+    took: set[int] = set()
+
+    def work(_work: Work) -> int:
+        found = [weakref.finalize(Knot(), lambda: took.add(threading.get_ident())) for _ in range(5000)]
+        return len(found)
+
+    job = background.run("结", work, lane=Lane.WORKBOOK)
+    with qtbot.waitSignal(job.finished):
+        pass
+    assert not took
+    background.stop()
+    gc.collect()
+    assert took == {threading.get_ident()}

@@ -38,6 +38,7 @@ COMMANDS: tuple[Command, ...] = (
     files.LEAVE,
     editing.UNDO,
     editing.REDO,
+    editing.FIND,
     viewing.SEARCH,
     *viewing.GO,
     viewing.BACK,

@@ -34,7 +34,7 @@ def _choose_scheme(scheme: Qt.ColorScheme, window: MainWindow) -> None:
 
 SEARCH = Command(
     "search", Menu.EDIT, "查找任何内容…", "search", ("Ctrl+K",), lambda window: window.open_search(),
-    starts_group=True, is_button=True, is_bare=True,
+    is_button=True, is_bare=True,
 )  # fmt: skip
 GO = tuple(
     Command(f"go.{entry.key}", Menu.VIEW, entry.title, entry.icon, (key_of(entry.key),), partial(_go, entry.key))
