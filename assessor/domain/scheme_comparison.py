@@ -8,7 +8,7 @@ from decimal import Decimal
 from enum import Enum
 
 from assessor.domain.plan import Role
-from assessor.domain.rules import rule_table
+from assessor.domain.rules.params_text import params_text
 from assessor.domain.scheme import EntryKind, Figure, Grade, Indicator, Scheme, VetoKind
 from assessor.domain.scheme_soundness import Part
 from assessor.domain.wording import percent_text, plain
@@ -52,6 +52,34 @@ class ComparedItem:
         """Names of the fields that are not the same."""
         names = dict.fromkeys((*(self.before or {}), *(self.after or {})))
         return tuple(name for name in names if (self.before or {}).get(name) != (self.after or {}).get(name))
+
+
+@dataclass(frozen=True)
+class ComparedLine:
+    """One field of an item on either side."""
+
+    item: ComparedItem
+    field: str
+    before: str
+    after: str
+
+    @property
+    def change(self) -> Change:
+        """Of the field; of an item that only one side has, the item's."""
+        if self.item.change in (Change.ADDED, Change.REMOVED):
+            return self.item.change
+        return Change.SAME if self.before == self.after else Change.CHANGED
+
+
+def compared_lines(items: Sequence[ComparedItem], *, with_same: bool = False) -> tuple[ComparedLine, ...]:
+    """Field by field, those that are empty on both sides left out; without ``with_same`` only what differs."""
+    lines = [
+        ComparedLine(item, name, (item.before or {}).get(name, ""), (item.after or {}).get(name, ""))
+        for item in items
+        for name in dict.fromkeys((*(item.before or {}), *(item.after or {})))
+    ]
+    kept = [line for line in lines if line.before or line.after]
+    return tuple(line for line in kept if with_same or line.change is not Change.SAME)
 
 
 def compare_schemes(before: Scheme, after: Scheme) -> tuple[ComparedItem, ...]:
@@ -115,28 +143,17 @@ def _indicators(scheme: Scheme) -> _Items:
 
 
 def _indicator(indicator: Indicator, category: str) -> Fields:
-    table = rule_table(indicator.rule)
-    table.pop("kind")
     return {
         "一级指标": category,
         "名称": indicator.title,
         "分值": plain(indicator.points),
         "范围": indicator.scope.label,
         "评分规则": indicator.rule.label,
-        "规则参数": _params(table),
+        "规则参数": params_text(indicator.rule).replace("\n", "；"),
         "考核内容": indicator.content,
         "评分标准": indicator.criterion,
         "考核依据": indicator.proof,
     }
-
-
-def _params(value: object) -> str:
-    """A rule's parameters as one line, the same for the same rule."""
-    if isinstance(value, dict):
-        return "，".join(f"{key}={_params(item)}" for key, item in value.items())
-    if isinstance(value, list | tuple):
-        return "；".join(f"[{_params(item)}]" for item in value)
-    return str(value)
 
 
 def _entries(kinds: Sequence[EntryKind]) -> _Items:

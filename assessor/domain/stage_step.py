@@ -29,6 +29,8 @@ _STEPS_MISSING = {
 class StageObstacle:
     what: str
     remedy: str
+    page: str = ""
+    """Key of the page where it is mended."""
 
 
 @dataclass(frozen=True)
@@ -139,13 +141,13 @@ def _closing(view: YearView) -> str:
 
 def _obstacles(view: YearView, after: Stage) -> tuple[StageObstacle, ...]:
     if not any(unit.assignments for group in view.facts.groups for unit in group.units):
-        return (StageObstacle("还没有下达任何任务", "请在“任务”页下达任务"),)
+        return (StageObstacle("还没有下达任何任务", "请在“任务”页下达任务", "tasks"),)
     if after is not Stage.SCORE:
         return ()
     found = []
     for group in view.facts.groups:
         faults = check_scheme(group.scheme).faults
-        found += [StageObstacle(f"《{group.scheme.title}》{fault.what}", fault.remedy) for fault in faults]
+        found += [StageObstacle(f"《{group.scheme.title}》{fault.what}", fault.remedy, "scheme") for fault in faults]
     return tuple(found)
 
 

@@ -295,7 +295,9 @@ class MainWindow(QMainWindow):
         """Has what stands in open editors of tables written. False: a text is refused, and its editor stays."""
         from assessor.ui.grid.grid import Grid
 
-        return all(grid.editing.finish(retries=False) for grid in self.findChildren(Grid))
+        return all(grid.editing.finish(retries=False) for grid in self.findChildren(Grid)) and all(
+            page.finish() for page in self._pages.values()
+        )
 
     def _build(self) -> None:
         self.setWindowTitle(_NAME)

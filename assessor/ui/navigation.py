@@ -36,6 +36,7 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("analysis", "分析", "analysis", "assessor.ui.pages.analysis", "AnalysisPage"),
     PageEntry("report", "报告", "report", "assessor.ui.pages.report", "ReportPage"),
     PageEntry("evidence", "佐证", "evidence", "assessor.ui.pages.evidence", "EvidencePage"),
+    PageEntry("scheme", "细则", "scheme", "assessor.ui.pages.scheme", "SchemePage"),
     PageEntry("history", "历史", "history", "assessor.ui.pages.history", "HistoryPage"),
 )
 

@@ -86,3 +86,10 @@ def scheme_of_text(text: str, place: str) -> Scheme:
     except tomllib.TOMLDecodeError as problem:
         raise SchemeError("保存的细则读不出来", place=place, remedy="请从备份恢复这个工作簿") from problem
     return read_unsound(TableReader(table, place, SchemeError))
+
+
+def load_all_versions(source: Reading, year: int) -> dict[str, tuple[SchemeVersion, ...]]:
+    """Of every group of the year that has some."""
+    with source.snapshot():
+        groups = source.rows("SELECT DISTINCT group_code FROM scheme_version WHERE year = ?", (year,))
+        return {row["group_code"]: load_versions(source, year, row["group_code"]) for row in groups}

@@ -46,7 +46,7 @@ def test_what_came_went_and_changed_is_marked_by_field() -> None:
     ]
     assert leaves["1.1"].differing == ("分值", "评分规则", "规则参数", "评分标准")
     assert (leaves["1.1"].before or {})["评分规则"] == "直接评分"
-    assert (leaves["1.1"].after or {})["规则参数"] == "actual=n，target=10，direction=higher"
+    assert (leaves["1.1"].after or {})["规则参数"] == "完成数：n；目标：10；方向：越高越好"
     assert by_code(items, Part.GRADE)["优秀"].differing == ("最低分",)
     assert by_code(items, Part.SCHEME)[""].differing == ("小数位数",)
     assert by_code(items, Part.CATEGORY)["1"].change is Change.CHANGED

@@ -53,6 +53,7 @@ class Bands:
                 FormField("bound", "达到", FieldKind.NUMBER),
                 FormField("fraction", "得分比例", FieldKind.SHARE),
             ),
+            start=(("3", "100%"), ("2", "70%"), ("1", "40%")),
         ),
         FormField("interpolate", "两档之间按比例", FieldKind.CHECK, is_required=False),
     )

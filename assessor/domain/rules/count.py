@@ -23,7 +23,7 @@ class Count:
     label: ClassVar[str] = "计数"
     form: ClassVar[tuple[FormField, ...]] = (
         FormField("figure", "数量", FieldKind.FIGURE),
-        FormField("per", "每个得分", FieldKind.NUMBER),
+        FormField("per", "每个得分", FieldKind.NUMBER, start=(("1",),)),
     )
     task_scope: ClassVar[bool] = True
 

@@ -28,7 +28,7 @@ class Deduct:
     kind: ClassVar[str] = "deduct"
     label: ClassVar[str] = "逐次扣分"
     form: ClassVar[tuple[FormField, ...]] = (
-        FormField("per", "每次扣分", FieldKind.NUMBER),
+        FormField("per", "每次扣分", FieldKind.NUMBER, start=(("1",),)),
         FormField("figure", "次数", FieldKind.FIGURE, "不填则由考核办登记扣分情形", is_required=False),
     )
     task_scope: ClassVar[bool] = True

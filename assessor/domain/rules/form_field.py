@@ -37,3 +37,5 @@ class FormField:
     """Value and words, of a CHOICE."""
     columns: tuple[FormField, ...] = ()
     """Of ROWS; a TEXT that may hold any sign comes last."""
+    start: tuple[tuple[str, ...], ...] = ()
+    """What a rule of this kind begins with, as it is typed: rows of ROWS, else one text in one row."""

@@ -55,6 +55,7 @@ class Judgement:
                 FormField("trim_from", "满几人才去", FieldKind.INTEGER),
                 FormField("title", "名称", FieldKind.TEXT),
             ),
+            start=(("expert", "1", PanelMethod.MEAN.label, "1", "3", "评委组"),),
         ),
     )
     task_scope: ClassVar[bool] = True

@@ -50,6 +50,7 @@ class Levels:
                 FormField("high", "上限%", FieldKind.NUMBER),
                 FormField("title", "名称", FieldKind.TEXT),
             ),
+            start=(("90", "100", "优秀"), ("70", "90", "良好"), ("60", "70", "合格"), ("0", "60", "不合格")),
         ),
     )
     task_scope: ClassVar[bool] = True

@@ -52,6 +52,7 @@ class Rank:
                 FormField("to", "至第几名", FieldKind.INTEGER),
                 FormField("fraction", "得分比例", FieldKind.SHARE),
             ),
+            start=(("3", "100%"), ("10", "80%"), ("20", "60%")),
         ),
     )
     task_scope: ClassVar[bool] = False

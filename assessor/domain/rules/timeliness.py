@@ -35,7 +35,7 @@ class Timeliness:
     kind: ClassVar[str] = "timeliness"
     label: ClassVar[str] = "时效"
     form: ClassVar[tuple[FormField, ...]] = (
-        FormField("per_day", "每逾期一天扣", FieldKind.SHARE, "占分值的比例"),
+        FormField("per_day", "每逾期一天扣", FieldKind.SHARE, "占分值的比例", start=(("5%",),)),
         FormField(
             "count_from",
             "报送日期",

@@ -182,6 +182,7 @@ def _show_step(window: MainWindow, year: int, step: StageStep | None) -> None:
         SEAL.run(window)
         return
     dialog = AdvanceDialog(year, step, window)
+    dialog.page_asked.connect(window.go)
     dialog.accepted.connect(lambda: _advance(window, year, step, dialog.keeps_open.isChecked()))
     show_dialog(dialog)
 

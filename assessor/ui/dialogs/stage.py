@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QCheckBox, QDialog, QPlainTextEdit, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QDialog, QPlainTextEdit, QPushButton, QWidget
 
 from assessor.domain.next_steps import Finding
 from assessor.domain.stage_step import StageStep
 from assessor.domain.year import Stage
+from assessor.ui import theme
 from assessor.ui.choice import Choice
 from assessor.ui.dialogs.layout import dialog_buttons, dialog_column, dialog_heading, dialog_text
 
@@ -19,6 +21,9 @@ _WIDEST = 720
 
 
 class AdvanceDialog(QDialog):
+    page_asked = Signal(str)
+    """Key of the page where what prevents the step is mended."""
+
     def __init__(self, year: int, step: StageStep, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(step.title)
@@ -32,6 +37,7 @@ class AdvanceDialog(QDialog):
             shown = [f"{item.what}。{item.remedy}" for item in step.obstacles[:_OBSTACLES]]
             rest = len(step.obstacles) - len(shown)
             layout.addWidget(dialog_text("还不能继续：\n" + _bullets([*shown, *_more(rest)]), "bad"))
+            layout.addWidget(self._way_there(step.obstacles[0].page), 0, Qt.AlignmentFlag.AlignLeft)
         if step.missing:
             layout.addWidget(dialog_text("还没有做完的：\n" + _bullets([_line(item) for item in step.missing]), "warn"))
             layout.addWidget(dialog_text("这些不妨碍继续；也可以先做完再来。", "muted"))
@@ -42,6 +48,15 @@ class AdvanceDialog(QDialog):
         self.buttons, self.ok_button = dialog_buttons(self, step.title)
         self.ok_button.setEnabled(not step.obstacles)
         layout.addWidget(self.buttons)
+
+    def _way_there(self, page: str) -> QPushButton:
+        button = self.way_button = QPushButton("去改正 ▸")
+        theme.dress(button, role="link")
+        button.setAutoDefault(False)
+        button.setVisible(bool(page))
+        button.clicked.connect(self.reject)
+        button.clicked.connect(lambda: self.page_asked.emit(page))
+        return button
 
 
 class GoBackDialog(QDialog):

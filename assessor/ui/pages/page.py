@@ -118,6 +118,10 @@ class Page(QWidget):
         """Where the page stands now: what leads back to it."""
         return Place(self.objectName())
 
+    def finish(self) -> bool:
+        """Hands on what is being typed before the window closes; False: the page says what is not done yet."""
+        return True
+
     def set_subtitle(self, text: str) -> None:
         self._subtitle.setText(text)
 
