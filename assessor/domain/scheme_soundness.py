@@ -36,21 +36,6 @@ class Part(Enum):
     DEDUCTION = "deduction"
     VETO = "veto"
 
-    @property
-    def label(self) -> str:
-        return {
-            "scheme": "总则",
-            "category": "一级指标",
-            "indicator": "二级指标",
-            "figure": "填报项",
-            "grade": "等次",
-            "quota": "名额",
-            "role_factors": "角色系数",
-            "bonus": "加分",
-            "deduction": "扣分",
-            "veto": "一票否决",
-        }[self.value]
-
 
 @dataclass(frozen=True)
 class Unsound:

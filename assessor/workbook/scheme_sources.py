@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from assessor.domain.scheme import Scheme
 from assessor.workbook.plans import load_groups
+from assessor.workbook.scheme_drafts import load_drafts
 from assessor.workbook.scheme_versions import load_versions, scheme_of_text
 from assessor.workbook.schemes import load_scheme
 from assessor.workbook.workbook import Reading
@@ -32,9 +33,9 @@ def load_sources(source: Reading, defaults: Iterable[Scheme] = ()) -> tuple[Sche
         found: list[SchemeSource] = []
         for row in source.rows("SELECT year, group_code FROM scheme ORDER BY year DESC, group_code"):
             found += _of_year(source, row["year"], row["group_code"], titles)
-        for row in source.rows("SELECT key, title, content FROM scheme_draft ORDER BY title, key"):
-            scheme = scheme_of_text(row["content"], f"细则草稿“{row['title']}”")
-            found.append(SchemeSource(f"draft {row['key']}", f"草稿：{row['title']}", scheme))
+        found += [
+            SchemeSource(f"draft {draft.key}", f"草稿：{draft.title}", draft.scheme) for draft in load_drafts(source)
+        ]
     found += [
         SchemeSource(f"default {item.group}", f"默认细则（{titles.get(item.group, item.group)}）", item)
         for item in defaults

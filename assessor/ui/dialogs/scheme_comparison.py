@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QCheckBox, QDialog, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from assessor.domain.scheme_comparison import Change, ComparedLine, compare_schemes, compared_lines
+from assessor.domain.scheme_place import part_words
 from assessor.ui import theme
 from assessor.ui.choice import Choice
 from assessor.ui.dialogs.layout import dialog_column, dialog_heading, dialog_text
@@ -27,12 +28,16 @@ def _name(line: ComparedLine) -> str:
     return item.title if item.code in ("", item.title) else f"{item.code} {item.title}"
 
 
+def _part(line: ComparedLine) -> str:
+    return part_words(line.item.part)
+
+
 def _columns(before: str, after: str) -> tuple[Column[ComparedLine], ...]:
     def fill(line: ComparedLine) -> str:
         return _FILLS[line.change]
 
     return (
-        Column("part", "部分", CellKind.TEXT, lambda line: line.item.part.label, width=84, tone=lambda _line: "muted"),
+        Column("part", "部分", CellKind.TEXT, _part, width=84, tone=lambda _line: "muted"),
         Column("item", "项目", CellKind.TEXT, _name, width=190, is_bold=True),
         Column("change", "变化", CellKind.TEXT, lambda line: line.change.label, width=60, fill=fill),
         Column("field", "内容", CellKind.TEXT, lambda line: line.field, width=90, tone=lambda _line: "muted"),
