@@ -10,11 +10,14 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
+from assessor.domain.appeal import Appeal
 from assessor.domain.fact_check import passed_over
 from assessor.domain.facts import GroupFacts, UnitFacts
 from assessor.domain.form_claims import open_claims
 from assessor.domain.progress import Delivery
 from assessor.domain.results import LeafResult, UnitResult
+from assessor.domain.review_item import ReviewItem, ReviewTopic, open_items
+from assessor.domain.review_list import review_items
 from assessor.domain.rules.rule import OfficeInput
 from assessor.domain.standing import DueForm, due_forms
 from assessor.domain.unit import Unit
@@ -37,6 +40,7 @@ class Topic(Enum):
     APPLICABILITY = "applicability"
     MARK = "mark"
     CLOSE = "close"
+    APPEAL = "appeal"
     REVIEW = "review"
     SEAL = "seal"
     REPORT = "report"
@@ -62,6 +66,7 @@ _LABELS = {
     Topic.APPLICABILITY: "不涉及",
     Topic.MARK: "待评议",
     Topic.CLOSE: "截止收集",
+    Topic.APPEAL: "申诉",
     Topic.REVIEW: "复核",
     Topic.SEAL: "定稿",
     Topic.REPORT: "报告",
@@ -75,6 +80,25 @@ _LABELS = {
 
 FORM_TOPICS = frozenset({Topic.CHASE, Topic.RETURNED, Topic.CHECK, Topic.APPLICABILITY, Topic.MISSING, Topic.LATE})
 """What is about forms: taken care of where they are received and checked."""
+
+
+_PAGES = {
+    Topic.ASSIGN: "tasks",
+    Topic.TARGET: "tasks",
+    Topic.MARK: "scoring",
+    Topic.REVIEW: "review",
+    Topic.APPEAL: "review",
+    Topic.REPORT: "report",
+    Topic.VETO: "entries",
+    Topic.PENDING: "scoring",
+    Topic.UNRANKED: "results",
+    Topic.IGNORED: "results",
+}
+
+
+def page_of(topic: Topic) -> str:
+    """Key of the page that takes care of the topic; empty: a step of the year as a whole."""
+    return "forms" if topic in FORM_TOPICS else _PAGES.get(topic, "")
 
 
 @dataclass(frozen=True)
@@ -180,16 +204,49 @@ def _closing(view: YearView, forms: Sequence[DueForm], overdue: bool) -> Finding
 
 
 def _after_scoring(view: YearView) -> tuple[Finding, ...]:
-    adjusted = [
+    seal = Finding(Topic.SEAL, f"定稿 {view.year.year} 年度考核结果")
+    report = Finding(Topic.REPORT, "生成考核结果报告和反馈单")
+    appeals = _list(Topic.APPEAL, "处理 {} 个单位的申诉和异议", _appealing(view), urgent=True)
+    review = _review(view)
+    return tuple(step for step in (appeals, review, seal, report) if step is not None)
+
+
+def _review(view: YearView) -> Finding | None:
+    """What deserves a look; before the review has begun the step is there even where nothing does."""
+    waiting = [item for item in open_items(review_items(view)) if item.topic is not ReviewTopic.APPEAL]
+    by_unit: dict[str, list[ReviewItem]] = {}
+    for item in waiting:
+        by_unit.setdefault(item.unit.unit.code, []).append(item)
+    concerns = tuple(
+        Concern(own[0].unit.unit, f"待核 {len(own)} 项：{_named(_topics(own))}", own[0].indicator)
+        for own in by_unit.values()
+    )
+    if waiting:
+        return Finding(Topic.REVIEW, f"复核 {len(waiting)} 项待核事项（{len(concerns)} 个单位）", concerns)
+    if view.year.stage is Stage.REVIEW:
+        return None
+    adjusted = tuple(
         Concern(unit.unit, f"{leaf.indicator.title}：{leaf.adjustment.kind.label}", leaf.indicator.code)
         for unit in _assessed(view)
         for leaf in unit.leaves
         if leaf.adjustment is not None
+    )
+    return Finding(Topic.REVIEW, "复核得分、处理申诉", adjusted)
+
+
+def _topics(items: Sequence[ReviewItem]) -> list[str]:
+    return list(dict.fromkeys(item.topic.label for item in items))
+
+
+def _appealing(view: YearView) -> list[Concern]:
+    open_ones: dict[str, list[Appeal]] = {}
+    for appeal in view.facts.review.open_appeals:
+        open_ones.setdefault(appeal.unit, []).append(appeal)
+    return [
+        Concern(unit.unit, "；".join(appeal.claim for appeal in own), own[0].indicator)
+        for unit in _assessed(view)
+        if (own := open_ones.get(unit.unit.code))
     ]
-    review = Finding(Topic.REVIEW, "复核得分、处理申诉", tuple(adjusted))
-    seal = Finding(Topic.SEAL, f"定稿 {view.year.year} 年度考核结果")
-    report = Finding(Topic.REPORT, "生成考核结果报告和反馈单")
-    return (seal, report) if view.year.stage is Stage.REVIEW else (review, seal, report)
 
 
 def _assessed(view: YearView) -> list[UnitResult]:

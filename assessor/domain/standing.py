@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 from enum import Enum
 
+from assessor.domain.appeal import Publicity
 from assessor.domain.facts import GroupFacts, UnitFacts, YearFacts
 from assessor.domain.progress import Delivery, TargetProgress, delivery_of, percent
 from assessor.domain.scheme import Scheme, Scope
@@ -63,6 +64,9 @@ class Standing:
     assessed: int
     ranked: int
     provisional: int
+    publicity_left: int | None = None
+    """Calendar days of the objection period after today; None: it does not run today."""
+    open_appeals: int = 0
 
     @property
     def completeness(self) -> Decimal:
@@ -145,16 +149,74 @@ def standing_of(view: YearView, today: date) -> Standing:
         assessed=sum(summary.assessed for summary in summaries),
         ranked=sum(summary.ranked for summary in summaries),
         provisional=sum(summary.provisional for summary in summaries),
+        publicity_left=_publicity_left(view.facts.review.publicity, today),
+        open_appeals=len(view.facts.review.open_appeals),
     )
 
 
+@dataclass(frozen=True)
+class UnitDelivery:
+    """What a unit owes and has handed in."""
+
+    unit: Unit
+    forms: int
+    handed_in: int
+    on_time: int
+    accepted: int
+
+    @property
+    def completeness(self) -> Decimal:
+        """As ``Standing.completeness``."""
+        return percent(self.handed_in, self.forms)
+
+    @property
+    def timeliness(self) -> Decimal:
+        """As ``Standing.timeliness``."""
+        return percent(self.on_time, self.forms)
+
+
+def unit_deliveries(facts: YearFacts) -> tuple[UnitDelivery, ...]:
+    """Of every unit that owes forms; the least complete first, equals by timeliness, then as the registry has them."""
+    forms: dict[str, list[DueForm]] = {}
+    for form in due_forms(facts):
+        forms.setdefault(form.unit.code, []).append(form)
+    found = [
+        UnitDelivery(
+            own[0].unit,
+            len(own),
+            sum(form.is_handed_in for form in own),
+            sum(form.delivery is Delivery.ON_TIME for form in own),
+            sum(form.is_accepted for form in own),
+        )
+        for own in forms.values()
+    ]
+    return tuple(sorted(found, key=lambda item: (item.completeness, item.timeliness)))
+
+
 def stage_count(stage: Stage, standing: Standing) -> str:
-    """How far a stage has come, e.g. ``31/41``; empty where nothing is counted."""
+    """How far a stage has come, e.g. ``31/41``, or what is under way in it; empty where nothing is counted."""
     if stage is Stage.COLLECT and standing.units:
         return f"{standing.complete_units}/{standing.units}"
     if stage is Stage.SCORE and standing.assessed:
         return f"{standing.scored}/{standing.assessed}"
+    if stage is Stage.REVIEW:
+        return "，".join(part for part in (_publicity_note(standing), _appeals_note(standing)) if part)
     return ""
+
+
+def _publicity_note(standing: Standing) -> str:
+    left = standing.publicity_left
+    if left is None:
+        return ""
+    return f"公示还有 {left} 天" if left else "公示今天结束"
+
+
+def _appeals_note(standing: Standing) -> str:
+    return f"申诉 {standing.open_appeals}" if standing.open_appeals else ""
+
+
+def _publicity_left(publicity: Publicity | None, today: date) -> int | None:
+    return (publicity.ends - today).days if publicity is not None and publicity.holds(today) else None
 
 
 def deadline_text(year: Year, standing: Standing) -> str:

@@ -85,6 +85,7 @@ class MainWindow(QMainWindow):
             show_trace=self.show_trace,
             show_history=self.show_history,
             show_forms=self.show_forms,
+            take_step=lambda topic: take_step(self, topic),
             go=self.go,
             go_to=self.go_to,
             show_problem=self.show_problem,

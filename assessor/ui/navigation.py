@@ -51,6 +51,11 @@ def fetch_modules(entries: Iterable[PageEntry], work: Work) -> None:
             import_module("assessor.ui.detail")
 
 
+def title_of(page: str) -> str:
+    """By the page's own key."""
+    return next(entry.title for entry in PAGES if entry.key == page)
+
+
 def key_of(page: str) -> str:
     """The keys that go to a page, by its own key: Ctrl with 1 to 9, then Alt with 1, 2, 3."""
     place = next(place for place, entry in enumerate(PAGES) if entry.key == page)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
+from assessor.domain.appeal import Appeal, AppealKind
 from assessor.domain.facts import UnitFacts
-from assessor.domain.next_steps import Finding, Topic, exceptions, next_steps
+from assessor.domain.next_steps import Finding, Topic, exceptions, next_steps, page_of
+from assessor.domain.review import ReviewFacts
 from assessor.domain.rules.direct import Direct
 from assessor.domain.scheme import Scheme, VetoKind
 from assessor.domain.scoring import score_year
@@ -176,3 +179,16 @@ def test_a_unit_with_records_that_nothing_reads_stands_out_with_its_reason() -> 
     assert found.title == "有记录未计分 1 个单位"
     assert [concern.reason for concern in found.concerns] == ["任务 A1.2：没有分解给该单位，填报表不计分"]
     assert view.result.groups[0].warnings == (f"市kexie {found.concerns[0].reason}",)
+
+
+def test_open_appeals_and_what_deserves_a_look_come_before_the_seal() -> None:
+    over = complete(self_scores={"1.3": Decimal(30)}, given={"1.3": 10})
+    view = view_of(over, year=CLOSED)
+    appeal = Appeal("S1", "kexie", AppealKind.APPEAL, date(2025, 1, 10), "市科协", "漏计一次")
+    view = replace(view, facts=replace(view.facts, review=ReviewFacts(appeals=(appeal,))))
+    appeals, review, *rest = next_steps(view, AFTER)
+    assert (appeals.title, appeals.concerns[0].reason) == ("处理 1 个单位的申诉和异议", "漏计一次")
+    assert (review.title, review.concerns[0].reason) == ("复核 1 项待核事项（1 个单位）", "待核 1 项：自评偏高")
+    assert [step.topic for step in rest] == [Topic.SEAL, Topic.REPORT]
+    assert page_of(Topic.APPEAL) == page_of(Topic.REVIEW) == "review"
+    assert page_of(Topic.SEAL) == ""

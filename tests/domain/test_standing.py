@@ -8,7 +8,9 @@ from decimal import Decimal
 
 import pytest
 
+from assessor.domain.appeal import Appeal, AppealKind, Publicity
 from assessor.domain.facts import UnitFacts, YearFacts
+from assessor.domain.review import ReviewFacts
 from assessor.domain.scheme import Scheme
 from assessor.domain.scoring import score_year
 from assessor.domain.standing import (
@@ -18,6 +20,7 @@ from assessor.domain.standing import (
     reminder_text,
     stage_count,
     standing_of,
+    unit_deliveries,
     year_to_open,
 )
 from assessor.domain.submission import SubmissionState
@@ -90,7 +93,7 @@ def test_a_unit_counts_as_complete_once_every_form_is_in() -> None:
     assert (standing.complete_units, standing.units) == (1, 2)
     assert stage_count(Stage.COLLECT, standing) == "1/2"
     assert stage_count(Stage.SCORE, standing) == "1/2"
-    assert stage_count(Stage.SEAL, standing) == ""
+    assert stage_count(Stage.REVIEW, standing) == stage_count(Stage.SEAL, standing) == ""
 
 
 def test_ranked_and_provisional_units_are_those_of_the_results() -> None:
@@ -154,3 +157,20 @@ def test_the_deadline_is_reminded_of_from_the_wanted_day_on(today: date, days: i
 def test_nobody_is_reminded_once_collection_is_closed() -> None:
     view = view_of(tasked_unit("a", {"A1.1": None}), year=CLOSED)
     assert reminder_text(view.year, standing_of(view, date(2024, 11, 29)), 10) == ""
+
+
+def test_the_objection_period_and_open_appeals_are_counted_in_the_review() -> None:
+    period = Publicity(date(2025, 1, 10), date(2025, 1, 16))
+    appeal = Appeal("S1", "a", AppealKind.APPEAL, date(2025, 1, 12), "市a", "漏计")
+    view = view_of(unit("a"))
+    view = replace(view, facts=replace(view.facts, review=ReviewFacts(period, (appeal,))))
+    for day, words in ((9, "申诉 1"), (10, "公示还有 6 天，申诉 1"), (16, "公示今天结束，申诉 1"), (17, "申诉 1")):
+        standing = standing_of(view, date(2025, 1, day))
+        assert stage_count(Stage.REVIEW, standing) == words
+
+
+def test_deliveries_of_units_begin_with_the_least_complete() -> None:
+    whole, half = tasked_unit("a", {"A1.1": 90, "A1.2": 90}), tasked_unit("b", {"A1.1": 90, "A1.2": None})
+    found = unit_deliveries(year_facts(scheme(category("1", task_leaf("1.1", 100))), whole, half))
+    assert [(item.unit.code, item.forms, item.handed_in) for item in found] == [("b", 2, 1), ("a", 2, 2)]
+    assert [(str(item.completeness), str(item.timeliness)) for item in found] == [("50.0", "50.0"), ("100.0", "100.0")]

@@ -375,7 +375,7 @@ def test_the_overview_leads_to_the_forms_of_a_finding(
     overview = empty_window.page("overview")
     assert isinstance(overview, OverviewPage)
     overview.show_step(0)
-    qtbot.mouseClick(overview.todo.forms_button, LEFT)
+    qtbot.mouseClick(overview.todo.care_button, LEFT)
     shown = office.page.tables.list.shown_rows()
     assert office.page.parts.look is Look.LIST
     assert shown

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from assessor.domain.next_steps import Concern, Finding, Topic
+from assessor.domain.appeal import Publicity
+from assessor.domain.next_steps import Concern, Finding, Topic, next_steps, page_of
 from assessor.domain.standing import standing_of
 from assessor.ui.main_window import MainWindow, today
 from assessor.ui.models.target_model import RATE_COLUMN
-from assessor.ui.pages.overview import OverviewPage
+from assessor.ui.pages.overview import BY_SECTION, BY_UNIT, OverviewPage
 from assessor.ui.pages.target_table import LEAST_RATE_WIDTH
 from tests.ui.builders import MISSING
 
@@ -107,3 +109,44 @@ def test_double_clicking_a_unit_opens_its_trace(window: MainWindow, page: Overvi
     qtbot.mouseDClick(table.viewport(), LEFT, pos=at)
     assert window.page("results").isVisible()
     assert window.detail().unit == MISSING
+
+
+def test_every_step_has_a_button_that_goes_to_its_page(window: MainWindow, page: OverviewPage, qtbot: QtBot) -> None:
+    assert page.view is not None
+    steps = next_steps(page.view, today())
+    goes = {page_of(step.topic) for step in steps}
+    assert {"forms", "scoring"} <= goes
+    for place, step in enumerate(steps):
+        key = page_of(step.topic)
+        if key:
+            window.go("overview")
+            qtbot.mouseClick(page.todo.door(place), LEFT)
+            assert window.page(key).isVisible()
+
+
+def test_the_units_stand_beside_the_sections_the_least_complete_first(page: OverviewPage, qtbot: QtBot) -> None:
+    qtbot.mouseClick(page.delivery.button(BY_UNIT), LEFT)
+    assert page.units.isVisible()
+    assert not page.sections.isVisible()
+    model = page.units.model()
+    assert [model.index(0, column).data() for column in (0, 2, 3)] == ["市统计局", "0", "0.0%"]
+    qtbot.mouseClick(page.delivery.button(BY_SECTION), LEFT)
+    assert page.sections.isVisible()
+
+
+def test_the_last_edits_are_listed_and_lead_to_the_history(
+    window: MainWindow, page: OverviewPage, qtbot: QtBot
+) -> None:
+    qtbot.waitUntil(lambda: page.recent.list.count() > 0)
+    assert "录入示例" in page.recent.list.item(0).text()
+    qtbot.mouseClick(page.recent.all_button, LEFT)
+    assert window.page("history").isVisible()
+
+
+def test_the_objection_period_has_its_card_where_there_is_one(page: OverviewPage) -> None:
+    assert page.view is not None
+    assert not page.cards["publicity"].isVisible()
+    review = replace(page.view.facts.review, publicity=Publicity(today(), today() + timedelta(days=3)))
+    page.fill(replace(page.view, facts=replace(page.view.facts, review=review)))
+    assert page.cards["publicity"].isVisible()
+    assert page.cards["publicity"].figure.text() == "还有 3 天"

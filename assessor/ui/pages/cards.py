@@ -5,8 +5,11 @@ No label wraps: a height that depends on the width makes a scroll area keep more
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
 
+from assessor.domain.appeal import Publicity, publicity_text
 from assessor.domain.standing import Standing, deadline_text, is_overdue
 from assessor.domain.year import Year
 from assessor.ui import theme
@@ -48,6 +51,21 @@ def units_card(card: Card, standing: Standing) -> None:
 
 def completeness_card(card: Card, standing: Standing) -> None:
     card.show_figure(f"{standing.completeness}%", f"及时率 {standing.timeliness}%（按时报送 {standing.on_time} 份）")
+
+
+def publicity_card(card: Card, publicity: Publicity | None, standing: Standing, today: date) -> None:
+    """Not shown in a year without such a period and without open appeals."""
+    card.setVisible(publicity is not None or standing.open_appeals > 0)
+    waiting = f"待处理申诉、异议 {standing.open_appeals} 件" if standing.open_appeals else "没有待处理的申诉"
+    if publicity is None:
+        card.show_figure("未设", waiting, "warn")
+        return
+    figure = publicity_text(publicity, today).rpartition("，")[2]
+    card.show_figure(figure, f"{publicity.starts:%m-%d} 至 {publicity.ends:%m-%d}，{waiting}", _tone(standing))
+
+
+def _tone(standing: Standing) -> str:
+    return "warn" if standing.open_appeals else ""
 
 
 def ranked_card(card: Card, standing: Standing) -> None:

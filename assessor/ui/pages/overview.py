@@ -7,22 +7,27 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QLabel, QMenu, QScrollArea, QVBoxLayout, QWidget
 
-from assessor.domain.next_steps import Concern, exceptions, next_steps
-from assessor.domain.standing import standing_of
+from assessor.domain.next_steps import FORM_TOPICS, Concern, Topic, exceptions, next_steps, page_of
+from assessor.domain.place import Place
+from assessor.domain.standing import standing_of, unit_deliveries
 from assessor.ui import theme
 from assessor.ui.grid.plain_table import PlainTable
 from assessor.ui.history_menu import add_history_actions, add_section_history, add_target_history
+from assessor.ui.models.delivery_model import DeliveryModel
 from assessor.ui.models.section_model import RateBar, SectionModel
 from assessor.ui.models.target_model import TargetModel
-from assessor.ui.pages.cards import Card, completeness_card, deadline_card, ranked_card, units_card
+from assessor.ui.pages.cards import Card, completeness_card, deadline_card, publicity_card, ranked_card, units_card
 from assessor.ui.pages.page import Page, Surroundings
+from assessor.ui.pages.recent_edits import RecentEdits
 from assessor.ui.pages.target_table import TargetTable
 from assessor.ui.pages.todo import TodoCard
+from assessor.ui.segments import Segments
 
 if TYPE_CHECKING:
     from assessor.domain.year_view import YearView
 
 _COUNT_WIDTH = 46
+BY_SECTION, BY_UNIT = "section", "unit"
 
 
 class OverviewPage(Page):
@@ -33,11 +38,20 @@ class OverviewPage(Page):
             "units": Card("报齐的单位"),
             "completeness": Card("报送率"),
             "ranked": Card("参与排名的单位"),
+            "publicity": Card("公示期"),
         }
+        self.delivery = Segments("完成情况")
+        self.delivery.show_choices([(BY_SECTION, "按行动、工程"), (BY_UNIT, "按单位")])
+        self.delivery.chosen.connect(self._show_delivery)
         self.sections = PlainTable("各项行动和工程完成情况")
+        self.units = PlainTable("各单位报送情况")
         self._bar = RateBar()
-        for column in (3, 4):
-            self.sections.setItemDelegateForColumn(column, self._bar)
+        for table in (self.sections, self.units):
+            for column in (3, 4):
+                table.setItemDelegateForColumn(column, self._bar)
+        self.units.hide()
+        self.units.opened.connect(self._open_unit)
+        self.recent = RecentEdits(surroundings)
         self.targets = TargetTable()
         self.unobserved = QLabel("还没有监测数据。")
         theme.dress(self.unobserved, tone="muted")
@@ -46,7 +60,7 @@ class OverviewPage(Page):
             table.offer_menu()
             table.menu_asked.connect(show_menu)
         self.todo.menu_asked.connect(self._show_unit_menu)
-        self.todo.forms_asked.connect(surroundings.show_forms)
+        self.todo.asked.connect(self._take_care)
         self._lay_out_body()
 
     def fill(self, view: YearView) -> None:
@@ -58,8 +72,11 @@ class OverviewPage(Page):
         units_card(self.cards["units"], standing)
         completeness_card(self.cards["completeness"], standing)
         ranked_card(self.cards["ranked"], standing)
+        publicity_card(self.cards["publicity"], view.facts.review.publicity, standing, today)
         self.sections.setModel(SectionModel(view.sections))
-        self._fit_sections()
+        self.units.setModel(DeliveryModel(unit_deliveries(view.facts)))
+        self._fit_rates()
+        self.recent.show_year(year.year)
         self.targets.setModel(TargetModel(view))
         self.unobserved.setVisible(all(item.reached is None for item in view.targets))
         self.todo.show_findings(next_steps(view, today), exceptions(view))
@@ -70,6 +87,29 @@ class OverviewPage(Page):
     def show_step(self, place: int) -> None:
         """Chooses one of the next steps and lists its units."""
         self.todo.show_step(place)
+
+    def _show_delivery(self, key: str) -> None:
+        """One table at a time, both as high as that of the sections."""
+        self.units.setFixedHeight(self.sections.height())
+        self.sections.setVisible(key == BY_SECTION)
+        self.units.setVisible(key == BY_UNIT)
+
+    def _open_unit(self, index: QModelIndex) -> None:
+        model = self.units.model()
+        if isinstance(model, DeliveryModel):
+            self.surroundings.open_trace(model.deliveries[index.row()].unit.code, None)
+
+    def _take_care(self, topic: Topic) -> None:
+        """Goes to the page that does it, or begins the step of the year."""
+        page = page_of(topic)
+        if topic in FORM_TOPICS:
+            self.surroundings.show_forms(topic)
+        elif topic is Topic.APPEAL:
+            self.surroundings.go_to(Place(page, key="appeals"))
+        elif page:
+            self.surroundings.go(page)
+        else:
+            self.surroundings.take_step(topic)
 
     def _show_section_menu(self, index: QModelIndex, at: QPoint) -> None:
         if self.view is not None:
@@ -96,13 +136,14 @@ class OverviewPage(Page):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(at)
 
-    def _fit_sections(self) -> None:
-        header = self.sections.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
-        for column in (1, 2):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
-            self.sections.setColumnWidth(column, _COUNT_WIDTH)
+    def _fit_rates(self) -> None:
+        for table in (self.sections, self.units):
+            header = table.horizontalHeader()
+            header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+            header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+            for column in (1, 2):
+                header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
+                table.setColumnWidth(column, _COUNT_WIDTH)
 
     def _lay_out_body(self) -> None:
         cards = QHBoxLayout()
@@ -111,13 +152,17 @@ class OverviewPage(Page):
             cards.addWidget(card, 1)
         left = QVBoxLayout()
         left.setSpacing(theme.SPACE + 4)
-        left.addWidget(_titled("任务完成情况", self.sections))
+        left.addWidget(_titled("任务完成情况", self.sections, self.delivery, self.units))
         left.addWidget(_titled("量化目标", self.targets, self.unobserved))
         left.addStretch(1)
         row = QHBoxLayout()
         row.setSpacing(theme.SPACE + 4)
         row.addLayout(left, 1)
-        row.addWidget(self.todo, 1)
+        right = QVBoxLayout()
+        right.setSpacing(theme.SPACE + 4)
+        right.addWidget(self.todo, 1)
+        right.addWidget(self.recent)
+        row.addLayout(right, 1)
         content = QWidget()
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -136,8 +181,8 @@ class OverviewPage(Page):
         layout.addLayout(row, 1)
 
 
-def _titled(title: str, table: PlainTable, note: QLabel | None = None) -> QFrame:
-    """A card that is as high as its table; ``note`` stands beside the title."""
+def _titled(title: str, table: PlainTable, beside: QWidget | None = None, other: PlainTable | None = None) -> QFrame:
+    """A card that is as high as its table; ``beside`` stands beside the title, ``other`` may take the table's place."""
     card = QFrame()
     theme.dress(card, role="card")
     inside = QVBoxLayout(card)
@@ -148,10 +193,14 @@ def _titled(title: str, table: PlainTable, note: QLabel | None = None) -> QFrame
     line.setContentsMargins(theme.SPACE * 2 - 1, 0, theme.SPACE * 2 - 1, 0)
     line.setSpacing(theme.SPACE)
     line.addWidget(heading)
-    if note is not None:
-        line.addWidget(note)
+    if isinstance(beside, QLabel):
+        line.addWidget(beside)
     line.addStretch(1)
+    if beside is not None and not isinstance(beside, QLabel):
+        line.addWidget(beside)
     inside.addLayout(line)
     inside.addWidget(table)
+    if other is not None:
+        inside.addWidget(other)
     table.show_all_rows()
     return card

@@ -44,6 +44,8 @@ class Surroundings:
     """Goes to the history, narrowed to what is asked."""
     show_forms: Callable[[Topic], None]
     """Goes to the forms that a finding of that topic is about."""
+    take_step: Callable[[Topic], object]
+    """Begins a step of the year as a whole: closing the collection, sealing."""
     go: Callable[[str], None]
     """Shows another page by its key."""
     go_to: Callable[[Place], None]

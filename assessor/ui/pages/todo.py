@@ -17,17 +17,18 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from assessor.domain.next_steps import FORM_TOPICS, Finding, Topic
+from assessor.domain.next_steps import Finding, Topic, page_of
 from assessor.ui import theme
 from assessor.ui.grid.plain_table import PlainTable
 from assessor.ui.models.concern_model import ConcernModel
+from assessor.ui.navigation import title_of
 
 _STEP_HEIGHT = 27
 _LEAST_LIST = 86
 _WHOLE_YEAR = {
     Topic.ASSIGN: "在“任务”页下达、核对各单位的任务；完成后点上方的“下达”进入收集阶段。",
     Topic.CLOSE: "截止收集后，未报、未填的指标按 0 分计，不再等待。点上方的“评分”进入评分阶段。",
-    Topic.REVIEW: "各项得分已经齐全，没有待评指标。复核后即可定稿。",
+    Topic.REVIEW: "各项得分已经齐全，没有待评指标，也没有需要核对的事项。",
     Topic.SEAL: "点上方的“定稿”。定稿后，本年度的细则、数据和得分不再变动。",
     Topic.REPORT: "在“报告”页（Ctrl+P）生成考核结果报告和各单位反馈单。",
 }
@@ -36,8 +37,8 @@ _WHOLE_YEAR = {
 class TodoCard(QFrame):
     menu_asked = Signal(object, QPoint)
     """A Concern of the list, and the place on the screen."""
-    forms_asked = Signal(object)
-    """Topic of the finding whose forms are to be shown."""
+    asked = Signal(object)
+    """Topic of the finding that is to be taken care of."""
 
     def __init__(self, open_trace: Callable[[str, str | None], None]) -> None:
         super().__init__()
@@ -64,9 +65,11 @@ class TodoCard(QFrame):
         theme.dress(self._note, tone="muted")
         self._hint = QLabel("双击单位看得分依据")
         theme.dress(self._hint, tone="faint")
-        self.forms_button = QPushButton("到填报页办理")
-        theme.dress(self.forms_button, role="link")
-        self.forms_button.clicked.connect(self._ask_forms)
+        self._doors = QVBoxLayout()
+        self._doors.setSpacing(0)
+        self.care_button = QPushButton()
+        theme.dress(self.care_button, role="link")
+        self.care_button.clicked.connect(self._ask_care)
         self._topic: Topic | None = None
         """Of the finding that is shown."""
         self.units = PlainTable("相关单位")
@@ -85,6 +88,7 @@ class TodoCard(QFrame):
             item = QListWidgetItem(f"{place}　{step.title}")
             item.setSizeHint(QSize(0, _STEP_HEIGHT))
             self.steps.addItem(item)
+        self._show_doors(steps)
         self.steps.setFixedHeight(_STEP_HEIGHT * max(1, len(steps)) + 2)
         self.steps.blockSignals(False)
         self._show_chips(exceptions)
@@ -124,6 +128,27 @@ class TodoCard(QFrame):
             self._chips.addWidget(chip)
         self._calm.setVisible(not exceptions)
 
+    def door(self, place: int) -> QPushButton:
+        """The button of a next step."""
+        item = self._doors.itemAt(place)
+        button = item.widget() if item is not None else None
+        assert isinstance(button, QPushButton)
+        return button
+
+    def _show_doors(self, steps: tuple[Finding, ...]) -> None:
+        """A button beside every step that goes to where it is done."""
+        while (item := self._doors.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.deleteLater()
+        for step in steps:
+            button = QPushButton(f"{care_words(step.topic)} ›")
+            button.setFixedHeight(_STEP_HEIGHT)
+            button.setAccessibleName(f"{step.title}：{care_words(step.topic)}")
+            theme.dress(button, role="link")
+            button.clicked.connect(lambda _checked, topic=step.topic: self.asked.emit(topic))
+            self._doors.addWidget(button)
+
     def _show_step(self, place: int) -> None:
         if 0 <= place < len(self._steps):
             self._uncheck_chips()
@@ -145,7 +170,7 @@ class TodoCard(QFrame):
     def _show(self, finding: Finding) -> None:
         self._topic = finding.topic
         self._chosen.setText(finding.title)
-        self.forms_button.setVisible(finding.topic in FORM_TOPICS)
+        self.care_button.setText(f"{care_words(finding.topic)} ›")
         self._hint.setVisible(bool(finding.concerns))
         self._note.setText(_WHOLE_YEAR.get(finding.topic, ""))
         self._note.setVisible(not finding.concerns)
@@ -155,9 +180,9 @@ class TodoCard(QFrame):
         header.setStretchLastSection(True)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
 
-    def _ask_forms(self) -> None:
+    def _ask_care(self) -> None:
         if self._topic is not None:
-            self.forms_asked.emit(self._topic)
+            self.asked.emit(self._topic)
 
     def _ask_menu(self, index: QModelIndex, at: QPoint) -> None:
         model = self.units.model()
@@ -175,7 +200,11 @@ class TodoCard(QFrame):
         layout.setContentsMargins(theme.SPACE * 2, theme.SPACE + 4, theme.SPACE * 2, theme.SPACE + 4)
         layout.setSpacing(6)
         layout.addWidget(_heading("下一步"))
-        layout.addWidget(self.steps)
+        steps = QHBoxLayout()
+        steps.setSpacing(0)
+        steps.addWidget(self.steps, 1)
+        steps.addLayout(self._doors)
+        layout.addLayout(steps)
         attention = QHBoxLayout()
         attention.setSpacing(theme.SPACE)
         attention.addWidget(_heading("需要注意"))
@@ -188,11 +217,19 @@ class TodoCard(QFrame):
         chosen.addWidget(self._chosen)
         chosen.addStretch(1)
         chosen.addWidget(self._hint)
-        chosen.addWidget(self.forms_button)
+        chosen.addWidget(self.care_button)
         layout.addLayout(chosen)
         layout.addWidget(self._note)
         layout.addWidget(self.units, 1)
         layout.addStretch(0)
+
+
+def care_words(topic: Topic) -> str:
+    """What a button says that takes care of the topic: the page it goes to, or the step it begins."""
+    page = page_of(topic)
+    if page:
+        return f"到{title_of(page)}页"
+    return f"{topic.label}…"
 
 
 def _heading(text: str) -> QLabel:
