@@ -181,8 +181,8 @@ def _above_self(unit: _Unit, leaf: LeafResult) -> Iterator[ReviewItem]:
     own = leaf.self_score
     if own is None or leaf.score is None or not is_judged(leaf) or own <= leaf.score:
         return
-    gap = _share(own - leaf.score, leaf)
-    if gap >= unit.review.limits.self_gap:
+    if _reaches(own - leaf.score, unit.review.limits.self_gap, leaf):
+        gap = _share(own - leaf.score, leaf)
         why = f"自评 {plain(own)} 分，考核得 {plain(leaf.score)} 分"
         yield unit.of_leaf(ReviewTopic.SELF, leaf, why, **_apart("自评高", gap), compared=own)
 
@@ -203,8 +203,8 @@ def _outlier(
 ) -> Iterator[ReviewItem]:
     if other is None or leaf.score is None or not is_judged(leaf) or other == leaf.score:
         return
-    gap = _share(abs(leaf.score - other), leaf)
-    if gap >= limit:
+    if _reaches(abs(leaf.score - other), limit, leaf):
+        gap = _share(abs(leaf.score - other), leaf)
         name = "组中位数" if topic is ReviewTopic.MEDIAN else "上年"
         word = "高" if leaf.score > other else "低"
         why = f"得 {plain(leaf.score)} 分，{name} {plain(other)} 分"
@@ -214,9 +214,10 @@ def _outlier(
 def _unproven(unit: _Unit, leaf: LeafResult) -> Iterator[ReviewItem]:
     """What units are to prove; points that the office gives of its own records need no paper of theirs."""
     indicator = leaf.indicator
+    if not indicator.proof or leaf.state is not LeafState.SCORED or not leaf.score or _is_proven(unit, leaf):
+        return
     takes_marks = OfficeInput.MARKS in indicator.rule.office_inputs()
-    is_theirs = bool(indicator.rule.figures()) or takes_marks or isinstance(indicator.rule, LevelRule)
-    if is_theirs and indicator.proof and leaf.state is LeafState.SCORED and leaf.score and not _is_proven(unit, leaf):
+    if indicator.rule.figures() or takes_marks or isinstance(indicator.rule, LevelRule):
         why = f"细则要求{indicator.proof}，没有收到佐证材料"
         yield unit.of_leaf(ReviewTopic.EVIDENCE, leaf, why, amount_text=f"得 {plain(leaf.score)} 分")
 
@@ -281,6 +282,11 @@ def _of_task(leaf: LeafResult, task: str | None) -> dict[str, object]:
     """What tells an entry on one task of a leaf from those on the others."""
     code = leaf.indicator.code
     return {"subject": f"{code} {task}", "task": task} if task else {"subject": code, "task": None}
+
+
+def _reaches(part: Decimal, limit: Decimal, leaf: LeafResult) -> bool:
+    """Whether ``part`` is ``limit`` percent of the leaf's points, or more."""
+    return part * 100 >= limit * leaf.indicator.points
 
 
 def _share(part: Decimal, leaf: LeafResult) -> Decimal:

@@ -106,6 +106,9 @@ def _warnings(facts: YearFacts, result: YearResult) -> list[str]:
     unfounded = unfounded_count(facts)
     if unfounded:
         found.append(f"{unfounded} 个评分缺少依据：极端分没有写明事实，或考核办评分没有写理由")
+    waiting = len(facts.review.open_appeals)
+    if waiting:
+        found.append(f"{waiting} 件申诉、异议尚未处理")
     found += [
         f"{group.group.title}用的是默认细则《{group.scheme.title}》，尚未经本单位确定"
         for group in result.groups

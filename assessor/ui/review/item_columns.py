@@ -34,7 +34,7 @@ def item_columns() -> tuple[Column[ReviewItem], ...]:
             lambda row: row.topic.position,
             width=104,
         ),
-        Column("unit", "单位", CellKind.TEXT, lambda row: row.unit.unit.short_name, is_bold=True, width=104),
+        Column("unit", "单位", CellKind.TEXT, lambda row: row.unit.unit.short_name, is_bold=True, width=122),
         Column("subject", "指标或事项", CellKind.TEXT, _subject, width=168),
         Column("why", "为什么", CellKind.TEXT, lambda row: row.why, width=232),
         Column("amount", "多少", CellKind.TEXT, lambda row: row.amount_text, lambda row: row.amount, width=96),
