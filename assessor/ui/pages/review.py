@@ -49,6 +49,7 @@ class ReviewPage(Page):
             self.tools.addWidget(widget)
         row = QHBoxLayout()
         row.addWidget(self.tabs)
+        row.addWidget(self.items.buttons)
         row.addStretch(1)
         layout = QVBoxLayout(self.body)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -101,7 +102,8 @@ class ReviewPage(Page):
 
     def _change_tab(self, key: str) -> None:
         self._stacked.setCurrentIndex([ITEMS, APPEALS, ADJUSTMENTS].index(key))
-        self.limits_button.setVisible(key == ITEMS)
+        for widget in (self.limits_button, self.items.buttons):
+            widget.setVisible(key == ITEMS)
         self.take_focus()
 
     def _open_place(self, item: ReviewItem) -> None:

@@ -63,6 +63,8 @@ class ItemsTab(QWidget):
         self.tick = make_action(self, "标为已核", "Ctrl+Return", lambda: self._tick(on=True))
         self.untick = make_action(self, "改回待核", "", lambda: self._tick(on=False))
         self.adjust = make_action(self, "调整得分…", "", self._ask_adjust)
+        self.buttons = QWidget()
+        """Of the actions; stands beside the page's tabs, where there is room."""
         self.place = TableOrWord(self.grid, _NOTHING)
         self._lay_out()
         self._allow()
@@ -161,11 +163,10 @@ class ItemsTab(QWidget):
         row.setSpacing(theme.SPACE)
         for widget in (self.topic, self.unit, self.state):
             row.addWidget(widget)
-        row.addSpacing(theme.SPACE)
-        buttons = QHBoxLayout()
+        buttons = QHBoxLayout(self.buttons)
+        buttons.setContentsMargins(0, 0, 0, 0)
         buttons.setSpacing(4)
         add_buttons(buttons, [self.go, self.tick, self.untick, self.adjust])
-        row.addLayout(buttons)
         row.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
