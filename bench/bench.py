@@ -1,8 +1,8 @@
 """Measures what the program promises and prints it with the machine: `uv run bench/bench.py`.
 
 First painted window against a bare PySide6 window of the same run, the first showing of each page, a typed mark until
-totals and ranks are painted (with the sample, and with ten times its units), how long the window did not react then,
-scoring one year of the sample, the overall report.
+totals and ranks are painted (with the sample, and with ten times its units), how long the window did not react then
+and in the journey through a whole year, scoring one year of the sample, the overall report.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ def main() -> None:
     with display() as environment:
         measure_windows(environment)
         measure_typing(environment)
+    measure_journey()
     measure_scoring()
     measure_report()
 
@@ -121,6 +122,16 @@ def measure_typing(environment: dict[str, str], marks: int = 60) -> None:
             print(f"{title}: " + ", ".join(f"{key} {took * 1000:.0f} ms" for key, took in found[part].items()))
         print(f"longest that the window did not react, of {found['beats']} beats (aim: no handler over 50 ms):")
         print("".join(f"    {line}\n" for line in found["longest"]))
+
+
+def measure_journey() -> None:
+    """A whole year by keys and mouse, on Qt's offscreen platform: what it says of itself."""
+    command = [sys.executable, "-m", "pytest", "-n0", "-q", "-s", "tests/journeys/test_a_whole_year.py"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True, timeout=300)
+    lines = done.stdout.splitlines()
+    first = next(place for place, line in enumerate(lines) if line.startswith("whole year"))
+    told = [line for line in lines[first:] if line.startswith(("whole year", "    "))]
+    print("\n".join(told), end="\n\n")
 
 
 def measure_scoring(rounds: int = 15) -> None:

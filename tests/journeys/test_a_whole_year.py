@@ -500,6 +500,8 @@ def tell(hands: Hands) -> None:
     print(f"\nwhole year: {sum(hands.took.values()):.1f} s")
     for doing, seconds in hands.took.items():
         print(f"    {seconds:5.1f} s {doing}")
+    beats = len(hands.heartbeat.delays)
+    print(f"    longest that the window did not react, of {beats} beats (aim: no handler over 50 ms):")
     for delay in hands.heartbeat.longest(10):
         print(f"    {delay}")
     worst = max(hands.heartbeat.delays, key=lambda delay: delay.own_seconds)
