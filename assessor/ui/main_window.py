@@ -53,6 +53,8 @@ if TYPE_CHECKING:
 _NAME = "全民科学素质工作年度考核"
 _LEAST_DETAIL = 320
 _LEAST_SIZE = QSize(1080, 640)
+_PAINTED_MS = 150
+"""After a workbook is read: the first page is filled and painted, without a worker that imports beside it."""
 _IDLE_MS = 1500
 """After the first workbook is shown: nobody has gone anywhere yet."""
 _NEXT_PAGE_MS = 150
@@ -400,7 +402,7 @@ class MainWindow(QMainWindow):
 
     def _fetch_other_pages(self) -> None:
         """In idle moments, one by one: so a page that is shown for the first time only has to be filled."""
-        self._fetch_pages(*PAGES)
+        QTimer.singleShot(_PAINTED_MS, self, lambda: self._fetch_pages(*PAGES))
         self._page_maker.start(_IDLE_MS)
 
     def _make_next_page(self) -> None:
