@@ -448,6 +448,13 @@ def seal(hands: Hands) -> str:
     assert QApplication.clipboard().text() == grouped(view.seal.digest)
     described = hands.window.stage_bar.track.accessibleDescription()
     assert "已定稿" in described
+    hands.press(Key.Key_Z, modifier=CONTROL)
+    hands.settle()
+    said = hands.window.message_bar
+    assert said.isVisible()
+    assert "2026 年度已定稿" in said.text.text(), said.text.text()
+    hands.press(Key.Key_Escape)
+    assert not said.isVisible()
     return view.seal.digest
 
 

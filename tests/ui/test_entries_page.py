@@ -168,6 +168,17 @@ def test_fields_that_a_kind_does_not_have_are_not_typed_in(page: EntriesPage, qt
     assert page.grid.editing.editor is None
 
 
+def test_rows_that_a_kind_does_not_have_do_not_stretch_the_others(page: EntriesPage, qtbot: QtBot) -> None:
+    page.doings["add"].trigger()
+    dialog = dialog_of(page)
+    before = dialog.kind.height()
+    qtbot.mouseClick(dialog.kind.button("veto"), LEFT)
+    qtbot.waitUntil(lambda: not dialog.points.isVisible())
+    dialog.layout().activate()
+    assert dialog.kind.height() == before
+    dialog.reject()
+
+
 def test_the_dialog_changes_an_event_and_says_what_is_missing(page: EntriesPage, qtbot: QtBot) -> None:
     page.grid.go_to(page.model.index_of("1", "reason"))
     page.doings["change"].trigger()

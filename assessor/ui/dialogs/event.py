@@ -200,6 +200,7 @@ class EventDialog(QDialog):
         layout.setContentsMargins(*[theme.SPACE * 2] * 4)
         layout.setSpacing(theme.SPACE + 4)
         layout.addLayout(form)
+        layout.addStretch(1)  # rows that a kind does not have leave their room here, not within the others
         layout.addWidget(self.problem)
         layout.addWidget(self.buttons)
 
