@@ -6,12 +6,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from assessor.domain.rehearsal import Rehearsal, UnitMove
+from assessor.domain.rehearsal_words import (
+    NONE,
+    causes_text,
+    gain_text,
+    grade_text,
+    left_out_text,
+    summary_text,
+    total_text,
+)
 from assessor.domain.results import UnitResult
 from assessor.domain.scheme_comparison import Change, ComparedItem
-from assessor.domain.wording import signed
 
 _LONGEST = 24
-_NAMED = 3
 
 
 @dataclass(frozen=True)
@@ -36,16 +43,9 @@ def revision_lines(items: Iterable[ComparedItem]) -> tuple[str, ...]:
 
 
 def revision_summary(rehearsal: Rehearsal) -> str:
-    """``41 个单位中 12 个得分变化，5 个名次变化，1 个等次变化``."""
-    units = rehearsal.units
-    scores = sum(bool(move.gain) for move in units)
-    ranks = sum(bool(move.rank_move) for move in units)
-    grades = sum(move.changes_grade for move in units)
-    lost = "".join(f"；{kind} {count} 条新细则用不上" for kind, count in rehearsal.left_out.items())
-    if not (scores or ranks or grades):
-        return f"按现有数据试算：{len(units)} 个单位的得分、名次、等次都不变{lost}"
-    head = f"按现有数据试算：{len(units)} 个单位中"
-    return f"{head} {scores} 个得分变化，{ranks} 个名次变化，{grades} 个等次变化{lost}"
+    """How many totals, ranks and grades move on the present facts, and what the new scheme has no place for."""
+    lost = left_out_text(rehearsal)
+    return f"按现有数据试算：{summary_text(rehearsal)}{lost}"
 
 
 def move_rows(rehearsal: Rehearsal) -> tuple[MoveRow, ...]:
@@ -71,20 +71,20 @@ def _short(text: str) -> str:
 
 def _row(move: UnitMove) -> MoveRow:
     before, after = move.before, move.after
-    leaves = move.leaves[:_NAMED]
+    grades = grade_text(before), grade_text(after)
     return MoveRow(
         key=move.unit.code,
         unit=move.unit.short_name,
-        before=str(before.total),
-        after=str(after.total),
-        gain=signed(move.gain),
+        before=total_text(before),
+        after=total_text(after),
+        gain=gain_text(move),
         rank=_rank(before) if before.rank == after.rank else f"{_rank(before)} → {_rank(after)}",
-        grade=before.grade or "" if before.grade == after.grade else f"{before.grade or '—'} → {after.grade or '—'}",
-        why="、".join(f"{leaf.code} {signed(leaf.change)}" for leaf in leaves),
+        grade=" → ".join(dict.fromkeys(grades)),
+        why=causes_text(move),
         tone="good" if move.gain > 0 else "bad" if move.gain < 0 else "muted",
         grade_tone="warn" if move.changes_grade else "muted",
     )
 
 
 def _rank(unit: UnitResult) -> str:
-    return "—" if unit.rank is None else str(unit.rank)
+    return NONE if unit.rank is None else str(unit.rank)

@@ -16,18 +16,21 @@ HEAVIER = change_indicator(change_indicator(BASE, "1.1", points=Decimal(80)), "2
 
 def test_whose_scores_ranks_and_grades_move_is_said_and_listed() -> None:
     rehearsal = rehearse(FACTS, HEAVIER)
-    assert revision_summary(rehearsal) == "按现有数据试算：2 个单位中 2 个得分变化，2 个名次变化，1 个等次变化"
+    assert (
+        revision_summary(rehearsal)
+        == "按现有数据试算：2 个单位中，总分有变的 2 个；名次上升 1 个、下降 1 个；等次有变 1 个。"
+    )
     first, second = move_rows(rehearsal)
     assert (first.unit, first.before, first.after, first.gain, first.rank, first.grade) == (
         "市a", "80.00", "90.00", "+10.00", "2 → 1", "良好 → 优秀"
     )  # fmt: skip
-    assert first.why == "1.1 +20.00、2.1 -10.00"
+    assert first.why == "1.1 指标1.1 +20.00，2.1 指标2.1 -10.00"
     assert (second.gain, second.tone) == ("-5.00", "bad")
 
 
 def test_where_nothing_moves_it_says_so() -> None:
     rehearsal = rehearse(FACTS, BASE)
-    assert revision_summary(rehearsal) == "按现有数据试算：2 个单位的得分、名次、等次都不变"
+    assert revision_summary(rehearsal) == "按现有数据试算：与现行细则相同，各单位的总分、名次和等次都不变。"
     assert move_rows(rehearsal) == ()
 
 

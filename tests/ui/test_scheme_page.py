@@ -23,8 +23,10 @@ from assessor.ui.dialogs.scheme_revision import RevisionDialog
 from assessor.ui.dialogs.stage import AdvanceDialog
 from assessor.ui.main_window import MainWindow
 from assessor.ui.pages.scheme import SchemePage
+from assessor.work import Work
+from assessor.workbook.seal import seal_year
 from assessor.workbook.stages import advance_stage
-from assessor.workbook.workbook import Edit
+from assessor.workbook.workbook import Edit, Workbook
 from assessor.workbook.years import load_year, save_year
 from tests.ui.builders import FIRST, SECOND
 
@@ -362,7 +364,7 @@ def test_a_frozen_scheme_is_changed_as_a_new_version_with_a_reason(
     assert not page.finish(), "the window does not close over a change that is not stored"
     qtbot.mouseClick(page.notice.complete, LEFT)
     dialog = dialog_of(page, RevisionDialog, qtbot)
-    assert "个得分变化" in dialog.summary.text()
+    assert "总分有变的" in dialog.summary.text()
     assert dialog.model.rowCount() > 0
     assert not dialog.ok_button.isEnabled()
     qtbot.keyClicks(dialog.reason, "meeting 3")
@@ -416,6 +418,33 @@ def test_a_scheme_is_copied_from_another_year(page: SchemePage, qtbot: QtBot) ->
         qtbot.mouseClick(dialog.ok_button, LEFT)
     assert page.scheme.indicator_by_code["1.1"].points == 4
     assert label(page) == f"细则 复制自{FIRST} 年度 成员单位"
+
+
+def test_back_leads_to_the_indicator_that_was_looked_at(page: SchemePage) -> None:
+    page.show_spot(FIRST_LEAF)
+    place = page.place()
+    page.show_spot(Spot(Part.GRADE))
+    page.go_to(place)
+    assert page.tree.current_spot() == FIRST_LEAF
+    page.go_to(replace(place, code="2"))
+    assert page.pane is page.category
+
+
+def test_a_sealed_year_says_why_nothing_can_be_changed(page: SchemePage, own_window: MainWindow, qtbot: QtBot) -> None:
+    frozen(page, own_window, qtbot)
+
+    def seal(workbook: Workbook, _work: Work) -> None:
+        with workbook.edit("开始复核") as edit:
+            advance_stage(edit, FIRST)
+        seal_year(workbook, FIRST, accept_pending=True)
+
+    with changed(page, qtbot):
+        own_window.session.change_by("定稿", seal)
+    assert page.notice.words.text() == f"{FIRST} 年度已定稿，不能修改"
+    assert not page.notice.begin.isVisible()
+    assert not page.add_category.isEnabled()
+    page.show_spot(FIRST_LEAF)
+    assert page.indicator.points.line.isReadOnly()
 
 
 def test_nothing_is_written_into_the_clipboard_or_lost_by_looking_at_every_part(page: SchemePage) -> None:

@@ -19,7 +19,7 @@ from assessor.ui.grid.row_model import RowModel
 if TYPE_CHECKING:
     from assessor.workbook.scheme_sources import SchemeSource
 
-_SIZE = (1080, 640)
+_WIDTH, _LEAST = 1080, 360
 _FILLS = {Change.CHANGED: "warn_soft", Change.ADDED: "good_soft", Change.REMOVED: "bad_soft", Change.SAME: ""}
 
 
@@ -76,8 +76,9 @@ class ComparisonDialog(QDialog):
         )
         self.grid = Grid("细则比较", frozen=2, memory_key="scheme.comparison", numbers=False)
         self.grid.set_model(self.model)
+        self.grid.setMinimumHeight(_LEAST)
         self._lay_out(notes)
-        self.resize(*_SIZE)
+        self.setMinimumWidth(_WIDTH)
         self._compare()
 
     def _compare(self) -> None:

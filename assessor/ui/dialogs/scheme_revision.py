@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from assessor.domain.rehearsal import Rehearsal
     from assessor.domain.scheme_comparison import ComparedItem
 
-_WIDTH = 820
+_WIDTH = 900
 _LINES = 8
 
 
@@ -29,9 +29,9 @@ COLUMNS: tuple[Column[MoveRow], ...] = (
     Column("before", "原得分", CellKind.NUMBER, lambda row: row.before, width=76),
     Column("after", "新得分", CellKind.NUMBER, lambda row: row.after, width=76),
     Column("gain", "增减", CellKind.NUMBER, lambda row: row.gain, width=76, tone=lambda row: row.tone, is_bold=True),
-    Column("rank", "名次", CellKind.TEXT, lambda row: row.rank, width=90),
-    Column("grade", "等次", CellKind.TEXT, lambda row: row.grade, width=140, tone=lambda row: row.grade_tone),
-    Column("why", "变化最大的指标", CellKind.TEXT, lambda row: row.why, width=240, tone=lambda _row: "muted"),
+    Column("rank", "名次", CellKind.TEXT, lambda row: row.rank, width=80),
+    Column("grade", "等次", CellKind.TEXT, lambda row: row.grade, width=112, tone=lambda row: row.grade_tone),
+    Column("why", "变化最大的指标", CellKind.TEXT, lambda row: row.why, width=330, tone=lambda _row: "muted"),
 )
 
 

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from assessor.domain.place import Place
 from assessor.domain.rehearsal import Rehearsal, rehearse
 from assessor.domain.scheme import Scheme
 from assessor.domain.scheme_check import check_scheme
@@ -39,6 +40,7 @@ from assessor.domain.scheme_edit import (
 )
 from assessor.domain.scheme_entry import read_points, read_title
 from assessor.domain.scheme_outline import PANELS, OutlineNode, outline
+from assessor.domain.scheme_place import office_words
 from assessor.domain.scheme_soundness import Part, require_computable
 from assessor.domain.wording import plain
 from assessor.domain.year import Stage
@@ -126,6 +128,20 @@ class SchemePage(Page):
 
     def take_focus(self) -> None:
         self.tree.setFocus()
+
+    def go_to(self, place: Place) -> None:
+        """``code``: of an indicator or a category; without one, the settings of the scheme."""
+        if place.group and place.group != self._group:
+            self.groups.button(place.group).setChecked(True)
+        code = place.code
+        if self.view is not None and not self.empty_text():
+            is_leaf = code in self.scheme.indicator_by_code
+            spot = Spot(Part.INDICATOR if is_leaf else Part.CATEGORY, code) if code else WHOLE
+            self.show_spot(spot)
+
+    def place(self) -> Place:
+        is_item = self._spot.part in (Part.CATEGORY, Part.INDICATOR)
+        return Place(self.objectName(), group=self._group, code=self._spot.code if is_item else "")
 
     def show_spot(self, spot: Spot, code: str = "") -> None:
         """Goes to a place of the scheme; ``code``: of the item in a list."""
@@ -289,6 +305,7 @@ class SchemePage(Page):
 
     def _refuse(self, edit: SchemeEdit, problem: AssessorError) -> None:
         self._wanted, self._names_new = None, False
+        problem.what, problem.remedy = office_words(problem.what), office_words(problem.remedy)
         if edit.refused is not None:
             edit.refused(problem)
         else:
@@ -385,8 +402,8 @@ class SchemePage(Page):
             return
         faults = check_scheme(revision.scheme).faults
         if faults:
-            what = f"改后的细则有 {len(faults)} 处错误：{faults[0].what}"
-            self.surroundings.show_problem(WorkbookError(what, remedy=faults[0].remedy))
+            what = f"改后的细则有 {len(faults)} 处错误：{office_words(faults[0].what)}"
+            self.surroundings.show_problem(WorkbookError(what, remedy=office_words(faults[0].remedy)))
             return
         draft, facts = revision.scheme, view.facts
         job = self.surroundings.session.run("正在试算", lambda _workbook, _work: rehearse(facts, draft))
@@ -551,7 +568,10 @@ def _new_spot(before: Scheme, after: Scheme) -> Spot | None:
 
 
 def _compared_first(sources: Sequence[SchemeSource], own: str, group: str) -> str:
-    """The latest version, the year before, or the default one of the same group."""
+    """The latest version that reads otherwise, else another year's or the default one of the same group."""
+    present = next((item.scheme for item in sources if item.key == own), None)
     others = [item for item in sources if item.key != own and item.scheme.group == group]
-    of_version = [item for item in others if item.key.startswith(f"{own} ")]
-    return (of_version[-1:] or others[:1] or list(sources))[0].key
+    versions = [item for item in others if item.key.startswith(f"{own} ")]
+    of_version = [item for item in versions if item.scheme != present]
+    elsewhere = [item for item in others if item not in versions]
+    return (of_version[-1:] or elsewhere[:1] or list(sources))[0].key

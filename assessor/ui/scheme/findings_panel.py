@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QLabel, QToolBut
 from assessor.domain.scheme import Scheme
 from assessor.domain.scheme_check import SchemeCheck, SchemeFinding, Severity
 from assessor.domain.scheme_outline import spot_of
+from assessor.domain.scheme_place import office_words
 from assessor.domain.scheme_trial import Trial, TrialKind
 from assessor.ui import theme
 from assessor.ui.grid.plain_table import PlainTable
@@ -98,12 +99,13 @@ class FindingsPanel(QFrame):
 
 def _row(finding: SchemeFinding, scheme: Scheme) -> list[QStandardItem]:
     colours = theme.colours()
-    kind, what, remedy = (QStandardItem(text) for text in (finding.severity.label, finding.what, finding.remedy))
+    texts = (finding.severity.label, office_words(finding.what), office_words(finding.remedy))
+    kind, what, remedy = (QStandardItem(text) for text in texts)
     kind.setData(finding, _FINDING)
     kind.setForeground(QColor(colours.bad if finding.severity is Severity.FAULT else colours.warn))
     remedy.setForeground(QColor(colours.muted))
     for item in (kind, what, remedy):
-        item.setToolTip(f"{finding.what}\n{finding.remedy}\n双击跳到这一处")
+        item.setToolTip(f"{texts[1]}\n{texts[2]}\n双击跳到这一处")
     return [kind, what, remedy]
 
 
