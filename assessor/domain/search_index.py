@@ -83,7 +83,7 @@ def search(entries: Sequence[Entry], typed: str, most: int = _MOST) -> tuple[Ent
     if not words:
         return ()
     found = [(rank, entry) for entry in entries if (rank := _rank(entry, words)) is not None]
-    found.sort(key=lambda item: (item[0], item[1].kind.order, len(item[1].title)))
+    found.sort(key=lambda item: (item[0], item[1].kind.order))  # equals stay in the order of the year
     taken: dict[Kind, int] = {}
     best = []
     for _rank_of, entry in found:
@@ -171,7 +171,8 @@ def _results(view: YearView) -> Iterator[Entry]:
     for group in view.result.groups:
         for result in group.units:
             unit = result.unit
-            standing = f"第 {result.rank_text} 名" if result.rank is not None else "不排名"
+            place_text = f"{'暂列' if result.provisional else ''}第 {result.rank} 名"
+            standing = place_text if result.rank is not None else "不排名"
             detail = f"不参评：{result.exempt}" if result.exempt else f"{result.total} 分，{standing}"
             words = (f"{unit.short_name}得分", "得分 结果 名次")
             place = Place("results", unit=unit.code)

@@ -19,6 +19,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from assessor.errors import AssessorError
+from assessor.ui import theme
 
 if TYPE_CHECKING:
     from sys import UnraisableHookArgs
@@ -105,6 +106,9 @@ class FaultReporter(QObject):
         close = box.addButton("继续使用", QMessageBox.ButtonRole.AcceptRole)
         box.setDefaultButton(close)
         box.setEscapeButton(close)
+        if box.parentWidget() is None:
+            theme.clothe(box)
+        theme.dress(close, role="primary")
         box.finished.connect(self._close)
         self._shown = box
         box.open()

@@ -207,6 +207,9 @@ QComboBox::down-arrow { image: none; }
 QComboBox:hover, QLineEdit:hover { border-color: $faint; }
 QComboBox:focus, QLineEdit:focus { border-color: $accent; }
 QLineEdit:read-only { background: $raised; }
+QComboBox:disabled, QLineEdit:disabled { color: $faint; background: $window; }
+QGroupBox { background: $surface; border: 1px solid $border; border-radius: 8px; margin-top: 26px; padding: 8px; }
+QGroupBox::title { subcontrol-origin: margin; subcontrol-position: top left; left: 2px; padding: 4px 0; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $border; padding: 4px; outline: none;
     selection-background-color: $accent_soft; selection-color: $text; }
 

@@ -386,7 +386,7 @@ def test_the_limit_of_a_file_is_set_in_a_dialog_and_kept(
     dialog = empty_window.findChild(SettingsDialog)
     assert isinstance(dialog, SettingsDialog)
     assert dialog.megabytes.value() == 50
-    dialog.megabytes.setValue(1)
+    dialog.megabytes.set_value(1)
     before = page.evidence
     dialog.accept()
     qtbot.waitUntil(lambda: page.evidence is not before)

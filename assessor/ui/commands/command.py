@@ -79,4 +79,4 @@ class Command:
             return "先建立一个考核年度"
         if self.writes and view.seal is not None:
             return f"{view.year.year} 年度已定稿"
-        return "现在没有可以这样做的"
+        return "当前状态下不可用"

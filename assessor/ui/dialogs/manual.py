@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from assessor.errors import AssessorError
 from assessor.ui import theme
 from assessor.ui.manual import CHAPTERS, SHORTCUTS, chapters_with, sheet_of, text_of
+from assessor.ui.manual_setting import set_document
 from assessor.ui.shortcut_sheet import KeyLine
 
 _SIZE = (900, 640)
@@ -100,6 +101,7 @@ class ManualDialog(QDialog):
         except AssessorError as problem:
             text = str(problem)
         self.browser.setMarkdown(text)
+        set_document(self.browser.document())
         self._find_next()
 
     def _find_next(self) -> None:

@@ -6,16 +6,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
     QFileDialog,
+    QFormLayout,
     QGroupBox,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
-    QSpinBox,
     QWidget,
 )
 
@@ -34,6 +35,8 @@ _SCHEMES = (
     ("深色", Qt.ColorScheme.Dark),
 )
 _LONGEST_NAME = 30
+MOST_DAYS = 90
+_NUMBER_WIDTH = 88
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,26 @@ class WorkbookSettings:
     """That a file of evidence may have."""
     reminder_days: int
     """0: never."""
+
+
+class NumberField(QLineEdit):
+    """Takes a whole number from ``least`` to ``most``; what is beyond counts as the nearest."""
+
+    def __init__(self, name: str, least: int, most: int) -> None:
+        super().__init__()
+        self._bounds = least, most
+        self.setAccessibleName(name)
+        self.setValidator(QIntValidator(least, most, self))
+        self.setFixedWidth(_NUMBER_WIDTH)
+        self.setAlignment(Qt.AlignmentFlag.AlignRight)
+
+    def value(self) -> int:
+        least, most = self._bounds
+        text = self.text()
+        return max(least, min(int(text), most)) if text.isdecimal() else least
+
+    def set_value(self, number: int) -> None:
+        self.setText(str(number))
 
 
 class SettingsDialog(QDialog):
@@ -86,9 +109,8 @@ class SettingsDialog(QDialog):
         self.folder_button.setAccessibleName("选择备份文件夹")
         self.folder_button.setAutoDefault(False)
         self.folder_button.clicked.connect(self._ask_folder)
-        self.megabytes = _number(1, MOST_MEGABYTES, " MB")
-        self.reminder = _number(0, 90, " 天")
-        self.reminder.setSpecialValueText("不提醒")
+        self.megabytes = NumberField("每个佐证文件最大，MB", 1, MOST_MEGABYTES)
+        self.reminder = NumberField("报送截止前提醒，天", 0, MOST_DAYS)
         self._workbook_box = self._make_workbook_box(workbook, locked)
         self._lay_out()
 
@@ -110,8 +132,9 @@ class SettingsDialog(QDialog):
         label = QLabel("备份文件夹(&B)：")
         label.setBuddy(self.folder)
         form.addRow(label, row)
-        form.addRow("每个佐证文件最大(&E)：", self.megabytes)
-        form.addRow("报送截止前提醒(&R)：", self.reminder)
+        _add_number(form, "每个佐证文件最大(&E)：", self.megabytes, "MB")
+        _add_number(form, "报送截止前提醒(&R)：", self.reminder, "天")
+        form.addRow("", _hint("提醒显示在窗口上方；填 0 不提醒。"))
         said = locked or ("没有打开的工作簿" if workbook is None else "")
         if said:
             note = dialog_text(said, "warn")
@@ -119,8 +142,8 @@ class SettingsDialog(QDialog):
         box.setLayout(form)
         if workbook is not None:
             self.folder.setText(workbook.backup_folder)
-            self.megabytes.setValue(workbook.megabytes)
-            self.reminder.setValue(workbook.reminder_days)
+            self.megabytes.set_value(workbook.megabytes)
+            self.reminder.set_value(workbook.reminder_days)
         for field in (self.folder, self.folder_button, self.megabytes, self.reminder):
             field.setDisabled(bool(said))
         return box
@@ -131,7 +154,7 @@ class SettingsDialog(QDialog):
         form.addRow("操作员(&O)：", self.operator)
         form.addRow("外观(&T)：", self.scheme)
         form.addRow("字号(&Z)：", self.zoom)
-        form.addRow("", dialog_text("字号在重新打开程序后生效；表格可随时用 Ctrl+滚轮缩放。", "muted"))
+        form.addRow("", _hint("字号在重新打开程序后生效；表格可随时用 Ctrl+滚轮缩放。"))
         form.addRow("", self.opens_last)
         own.setLayout(form)
         layout = dialog_column(self)
@@ -146,8 +169,19 @@ class SettingsDialog(QDialog):
             self.folder.setText(str(Path(chosen)))
 
 
-def _number(least: int, most: int, unit: str) -> QSpinBox:
-    field = QSpinBox()
-    field.setRange(least, most)
-    field.setSuffix(unit)
-    return field
+def _hint(words: str) -> QLabel:
+    """On one line: a label that wraps keeps more room than it needs in a form."""
+    label = QLabel(words)
+    theme.dress(label, tone="muted")
+    return label
+
+
+def _add_number(form: QFormLayout, title: str, field: NumberField, unit: str) -> None:
+    row = QHBoxLayout()
+    row.setSpacing(theme.SPACE)
+    row.addWidget(field)
+    row.addWidget(QLabel(unit))
+    row.addStretch(1)
+    label = QLabel(title)
+    label.setBuddy(field)
+    form.addRow(label, row)
