@@ -34,9 +34,8 @@ def test_every_page_has_its_chapter_which_begins_with_its_title(key: str) -> Non
     assert text_of(key).startswith(f"# {title}\n")
 
 
-def test_every_file_of_the_manual_is_a_chapter() -> None:
-    written = {path.stem for path in MANUAL.glob("*.md")}
-    assert written == {chapter.key for chapter in CHAPTERS} - {SHORTCUTS}
+def test_every_chapter_is_written() -> None:
+    assert {path.stem for path in MANUAL.glob("*.md")} >= {chapter.key for chapter in CHAPTERS} - {SHORTCUTS}
 
 
 def test_f1_opens_the_manual_at_the_page_that_is_shown(window: MainWindow, qtbot: QtBot) -> None:

@@ -45,6 +45,7 @@ class FigureCard(QScrollArea):
         column.setContentsMargins(theme.SPACE, theme.SPACE, theme.SPACE, theme.SPACE)
         column.addWidget(self.canvas)
         column.addStretch(1)
+        self.setAccessibleName(name)
         self.setWidgetResizable(True)
         self.setWidget(inside)
         self.viewport().setAutoFillBackground(False)
