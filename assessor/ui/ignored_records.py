@@ -30,6 +30,7 @@ class IgnoredRecords(QWidget):
         self.list.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.list.setAccessibleName("未计分的记录")
         self._scroll = QScrollArea()
+        self._scroll.setAccessibleName("未计分的记录")
         self._scroll.setWidgetResizable(True)
         self._scroll.setWidget(self.list)
         self._scroll.viewport().setAutoFillBackground(False)

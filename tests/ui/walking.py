@@ -36,23 +36,29 @@ def clashing_mnemonics(root: QWidget) -> list[str]:
 
 
 def clashing_keys(window: QWidget, page: QWidget) -> list[str]:
-    """Keys that mean two things while ``page`` is shown in ``window``: Qt then does neither."""
-    of_window = set(_keys(window, direct=True))
-    of_page = list(_keys(page))
-    twice = [keys for keys, count in Counter(of_page).items() if count > 1]
-    return sorted({*twice, *(of_window & set(of_page))})
+    """Keys that mean two things while the keyboard is somewhere in ``page`` of ``window``: Qt then does neither."""
+    found = [*(_keys(window, direct=True) if window is not page else ()), *_keys(page)]
+    return sorted(
+        {
+            keys
+            for place, (keys, owner) in enumerate(found)
+            for other, of in found[:place]
+            if keys == other and (owner is of or owner.isAncestorOf(of) or of.isAncestorOf(owner))
+        }
+    )
 
 
-def _keys(root: QWidget, *, direct: bool = False) -> Iterator[str]:
+def _keys(root: QWidget, *, direct: bool = False) -> Iterator[tuple[str, QWidget]]:
+    """Each with the widget within which it works."""
     how = Qt.FindChildOption.FindDirectChildrenOnly if direct else Qt.FindChildOption.FindChildrenRecursively
-    seen: set[int] = set()
     for action in root.findChildren(QAction, options=how):
-        if id(action) not in seen and not isinstance(action.parent(), QLineEdit):
-            seen.add(id(action))
-            yield from (keys.toString() for keys in action.shortcuts())
+        owner = action.parent()
+        if isinstance(owner, QWidget) and not isinstance(owner, QLineEdit):
+            yield from ((keys.toString(), owner) for keys in action.shortcuts())
     for shortcut in root.findChildren(QShortcut, options=how):
-        if shortcut.context() is not Qt.ShortcutContext.WidgetShortcut:
-            yield shortcut.key().toString()
+        owner = shortcut.parent()
+        if isinstance(owner, QWidget):
+            yield shortcut.key().toString(), owner
 
 
 def _can_be_used(widget: QWidget) -> bool:
@@ -67,11 +73,15 @@ def _can_be_used(widget: QWidget) -> bool:
     return isinstance(widget, QAbstractButton) or widget.focusPolicy() is not Qt.FocusPolicy.NoFocus
 
 
+def _takes_tab(widget: QWidget) -> bool:
+    return bool(widget.focusPolicy().value & Qt.FocusPolicy.TabFocus.value)
+
+
 def _is_named(widget: QWidget) -> bool:
     if widget.accessibleName():
         return True
     if isinstance(widget, QAbstractButton):
         return bool(widget.text())
-    if isinstance(widget, _TYPED) or widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+    if not isinstance(widget, QLabel) and (isinstance(widget, _TYPED) or _takes_tab(widget)):
         return any(label.buddy() is widget for label in widget.window().findChildren(QLabel))
-    return not isinstance(widget, QLabel) or bool(widget.text())
+    return True  # a text that can be selected speaks for itself

@@ -105,6 +105,7 @@ def _ask_verify(window: MainWindow) -> None:
             return verify_digest(workbook, typed)
 
         job = window.session.run("正在核验定稿", read)
+        dialog.finished.connect(lambda _code: job.cancel())  # nobody is left to be told
         job.done.connect(dialog.show_verdict)
         job.failed.connect(dialog.show_problem)
 

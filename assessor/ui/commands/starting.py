@@ -75,6 +75,7 @@ def _read_plan(window: MainWindow, dialog: NewWorkbookDialog, name_or_path: str)
         dialog.choose_year(window.surroundings.today().year)
 
     job = window.background.run("正在读取实施方案", read, lane=Lane.DRAWING, quiet=True)
+    dialog.finished.connect(lambda _code: job.cancel())  # nobody is left to be told
     job.done.connect(show)
     job.failed.connect(dialog.show_problem)
 

@@ -101,6 +101,7 @@ def _preview(window: MainWindow, dialog: NewYearDialog, to: int, copied: int | N
         return preview_year(workbook, to, copied, default_schemes())
 
     job = window.session.run("正在查看新年度的内容", read, quiet=True)
+    dialog.finished.connect(lambda _code: job.cancel())  # nobody is left to be told
     job.done.connect(dialog.show_preview)
     job.failed.connect(dialog.show_problem)
 

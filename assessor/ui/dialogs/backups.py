@@ -82,6 +82,7 @@ class BackupsDialog(QDialog):
             return list_backups(path), load_settings(workbook).backup_folder
 
         job = self._window.session.run("正在列出备份", read, quiet=True)
+        self.finished.connect(lambda _code: job.cancel())  # nobody is left to be told
         job.done.connect(self._show)
         job.failed.connect(self._tell)
 

@@ -148,6 +148,7 @@ class ChartsPage(Page):
         inside.addWidget(self.canvas)
         inside.addStretch(1)
         self._scroll = QScrollArea()
+        self._scroll.setAccessibleName("图表")
         self._scroll.setWidgetResizable(True)
         self._scroll.setWidget(card)
         self._scroll.viewport().setAutoFillBackground(False)

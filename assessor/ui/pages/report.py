@@ -71,6 +71,7 @@ class ReportPage(Page):
         self.progress.setAccessibleName("生成进度")
         self.cancel_button = QPushButton("取消")
         self.state = QLabel()
+        self.state.setAccessibleName("生成情况")
         self.state.setWordWrap(True)
         self.state.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.open_button = QPushButton("打开文件")
