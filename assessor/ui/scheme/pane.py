@@ -73,6 +73,7 @@ def card_of(inside: QWidget, *, scrolls: bool = False) -> QFrame:
         layout.addWidget(inside)
         return card
     area = QScrollArea()
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its fields have the keyboard, and bring themselves into view
     area.setWidget(inside)
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)

@@ -108,6 +108,7 @@ class TrialPane(QFrame):
         inside.setLayout(self._column)
         self._column.setContentsMargins(0, 0, theme.SPACE // 2, 0)
         area = QScrollArea()
+        area.setAccessibleName("试评")
         area.setWidget(inside)
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
