@@ -13,8 +13,9 @@ from collections.abc import Iterable, Mapping
 from assessor.errors import MachineError
 
 VERBS_HINT = (
-    "不需要显示器的命令有：new、year、sample、score、report、chart、sheet、scheme、scheme-check、"
-    "rehearse、convert、pack、unpack、history、seal、unseal、verify、backup、restore、check、password；"
+    "不需要显示器的命令有：new、year、sample、score、report、chart、sheet、reviewer-sheets、import-marks、"
+    "scheme、scheme-check、rehearse、convert、pack、unpack、history、seal、unseal、verify、backup、restore、check、"
+    "password；"
     "用法见 uv run main.py --help"
 )
 

@@ -14,6 +14,9 @@ from assessor.domain.rules.rule import LeafState, LevelRule, OfficeInput
 from assessor.domain.wording import plain
 from assessor.errors import InputError
 
+RECUSED = "回避"
+"""Beside a mark of a reviewer who comes from the unit itself, and in the place of one."""
+
 
 class Field(Enum):
     MARK = "mark"
@@ -112,6 +115,9 @@ def read_cell(row: MarkRow, cell: Cell, text: str) -> Decimal | str | None:
     if not wanted:
         return None
     if cell.field is Field.MARK:
+        wanted = wanted.removesuffix(RECUSED).removesuffix(f"（{RECUSED}）")  # as the table shows and copies it
+        if not wanted:
+            return None
         return _number(wanted, Decimal(100), "评委评分按百分制填写")
     if cell.field is Field.PERCENTAGE:
         return _number(wanted.removesuffix("%"), Decimal(100), "百分比按 0 到 100 填写")

@@ -17,6 +17,7 @@ from assessor.domain.exact import quotient
 from assessor.domain.extremes import Extremes
 from assessor.domain.facts import Award, GroupFacts, Mark, UnitFacts, YearFacts
 from assessor.domain.results import LeafResult, TaskOutcome, UnitResult
+from assessor.domain.reviewing import ReviewerKey, Reviewing
 from assessor.domain.rules.panel import Panel
 from assessor.domain.rules.rule import LeafState, LevelRule, OfficeInput, Rule
 from assessor.domain.scheme import Indicator, Scope
@@ -49,7 +50,11 @@ class MarkRow:
     levels: tuple[str, ...] = ()
     """What an award chooses from; empty: it is in points."""
     expected: int = 0
-    """Marks that the row has once every reviewer has marked."""
+    """Marks that the row has once every reviewer who is to mark it has."""
+    recused: frozenset[ReviewerKey] = frozenset()
+    """Reviewers who come from the unit itself: their marks do not count."""
+    unassigned: frozenset[ReviewerKey] = frozenset()
+    """Reviewers to whom the indicator of this unit was not given."""
     median: Decimal | None = None
     """Of the leaf's scores in the group."""
     previous: Decimal | None = None
@@ -101,6 +106,11 @@ class MarkRow:
         if self.award is not None and not self.award.reason:
             lacking.append("极端分" if self.has_extreme_award else "理由")
         return tuple(lacking)
+
+    @property
+    def counted(self) -> int:
+        """Marks that count."""
+        return sum(not mark.is_recused for mark in self.marks)
 
     def lacks_fact(self, mark: Mark) -> bool:
         return not mark.fact and not mark.is_recused and self.extremes.holds(mark.value)
@@ -217,8 +227,8 @@ def progress_of(rows: Iterable[MarkRow]) -> ScoringProgress:
     return ScoringProgress(
         rows=len(mine),
         awaited=sum(row.is_awaited for row in mine),
-        marks=sum(len(row.marks) for row in mine),
-        expected=sum(max(row.expected, len(row.marks)) for row in mine if OfficeInput.MARKS in row.inputs),
+        marks=sum(row.counted for row in mine),
+        expected=sum(max(row.expected, row.counted) for row in mine if OfficeInput.MARKS in row.inputs),
         unfounded=sum(bool(row.unfounded) for row in mine),
     )
 
@@ -312,7 +322,8 @@ class _Common:
     inputs: frozenset[OfficeInput]
     panels: frozenset[str]
     levels: tuple[str, ...]
-    expected: int
+    reviewers: tuple[ReviewerKey, ...]
+    reviewing: Reviewing
     median: Decimal | None
     extremes: Extremes
 
@@ -320,9 +331,16 @@ class _Common:
 def _common(indicator: Indicator, median: Decimal | None, view: YearView) -> _Common:
     rule = indicator.rule
     panels = [panel.code for panel in panels_of(rule)]
-    expected = sum(len(view.facts.reviewers.get(code, ())) for code in panels)
-    extremes = view.facts.extremes
-    return _Common(given_inputs(rule), frozenset(panels), level_titles(rule), expected, median, extremes)
+    facts = view.facts
+    return _Common(
+        inputs=given_inputs(rule),
+        panels=frozenset(panels),
+        levels=level_titles(rule),
+        reviewers=tuple((code, name) for code in panels for name in facts.reviewers.get(code, ())),
+        reviewing=facts.reviewing,
+        median=median,
+        extremes=facts.extremes,
+    )
 
 
 def _rows(
@@ -335,6 +353,11 @@ def _rows(
     awards = {award.task: award for award in unit.awards if award.indicator == indicator.code}
     assignments = {item.task: item for item in unit.assignments} if leaf.tasks else {}
     previous = previous_score(indicator, earlier)
+    duty = (unit.unit.code, indicator.code)
+    reviewing = common.reviewing
+    expected = sum(reviewing.is_expected(reviewer, duty) for reviewer in common.reviewers)
+    recused = frozenset(item for item in common.reviewers if reviewing.is_recused(item, unit.unit.code))
+    unassigned = frozenset(item for item in common.reviewers if not reviewing.is_assigned(item, duty))
     tasks: Sequence[TaskOutcome | None] = leaf.tasks or (None,)
     for task in tasks:
         code = task.task if task else None
@@ -348,7 +371,9 @@ def _rows(
             award=awards.get(code),
             panels=common.panels,
             levels=common.levels,
-            expected=common.expected,
+            expected=expected,
+            recused=recused,
+            unassigned=unassigned,
             median=common.median,
             previous=previous,
             ruling=unit.not_applicable.get(indicator.code, ""),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from assessor.domain.mark_entry import Cell, Field, basis_text, read_cell, refusal
+from assessor.domain.mark_entry import RECUSED, Cell, Field, basis_text, read_cell, refusal
 from assessor.domain.mark_table import MarkRow, given_inputs, level_titles
 from assessor.domain.rules.panel import Panel
 from assessor.domain.rules.rule import LeafState, OfficeInput
@@ -71,7 +71,8 @@ def _joined(
     for panel, name in reviewers:
         cell = Cell(Field.MARK, panel.code, name)
         title = f"{panel.title}\n{name}" if len(indicators) == 1 else f"评委\n{name}"
-        enter(cell, title, _mark_text(panel.code, name), width=None, fill=_mark_fill(panel.code, name))
+        key = (panel.code, name)
+        enter(cell, title, _mark_text(*key), width=None, fill=_mark_fill(*key), tone=_mark_tone(*key))
     awarded = [rule for rule in rules if OfficeInput.AWARD in rule.office_inputs()]
     if any(not level_titles(rule) for rule in awarded):
         points = f"评分\n满分 {plain(indicators[0].points)}" if len(indicators) == 1 else "评分"
@@ -116,9 +117,11 @@ def _tip(row: MarkRow, cell: Cell) -> str:
     if refused:
         return refused
     if cell.field is Field.MARK:
-        mark = row.mark_of(cell.panel, cell.reviewer)
+        mark, reviewer = row.mark_of(cell.panel, cell.reviewer), (cell.panel, cell.reviewer)
+        if reviewer in row.recused:
+            return "评委来自这个单位，回避：他的评分不计"
         if mark is None:
-            return ""
+            return "没有分给这位评委" if reviewer in row.unassigned else ""
         bounds = row.extremes.words
         return f"{bounds}的评分，请在“评分依据”中写明事实" if row.lacks_fact(mark) else mark.fact
     if cell.field is Field.NOT_APPLICABLE:
@@ -196,15 +199,27 @@ def _inputs_text(row: MarkRow) -> str:
 def _mark_text(panel: str, reviewer: str) -> Callable[[MarkRow], str]:
     def text(row: MarkRow) -> str:
         mark = row.mark_of(panel, reviewer)
+        if (panel, reviewer) in row.recused:
+            return f"{mark.value:f}（{RECUSED}）" if mark else RECUSED
         return f"{mark.value:f}" if mark else ""
 
     return text
 
 
+def _mark_tone(panel: str, reviewer: str) -> Callable[[MarkRow], str]:
+    def tone(row: MarkRow) -> str:
+        is_out = (panel, reviewer) in row.recused or bool(refusal(row, Cell(Field.MARK, panel, reviewer)))
+        return "faint" if is_out else ""
+
+    return tone
+
+
 def _mark_fill(panel: str, reviewer: str) -> Callable[[MarkRow], str]:
     def fill(row: MarkRow) -> str:
         mark = row.mark_of(panel, reviewer)
-        return "warn_soft" if mark and row.is_scored_here and row.lacks_fact(mark) else ""
+        if mark is None:
+            return "raised" if (panel, reviewer) in row.unassigned and row.is_scored_here else ""
+        return "warn_soft" if row.is_scored_here and row.lacks_fact(mark) else ""
 
     return fill
 
