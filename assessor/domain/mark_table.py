@@ -16,6 +16,7 @@ from assessor.domain.assignment import Assignment
 from assessor.domain.exact import quotient
 from assessor.domain.extremes import Extremes
 from assessor.domain.facts import Award, GroupFacts, Mark, UnitFacts, YearFacts
+from assessor.domain.name_order import name_key
 from assessor.domain.results import LeafResult, TaskOutcome, UnitResult
 from assessor.domain.reviewing import ReviewerKey, Reviewing
 from assessor.domain.rules.panel import Panel
@@ -301,7 +302,7 @@ def reviewers_of(
     return tuple(
         (panel, name)
         for panel in panels
-        for name in dict.fromkeys((*known.get(panel.code, ()), *sorted(marked.get(panel.code, ()))))
+        for name in dict.fromkeys((*known.get(panel.code, ()), *sorted(marked.get(panel.code, ()), key=name_key)))
     )
 
 

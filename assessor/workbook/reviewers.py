@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from assessor.domain.name_order import name_key
 from assessor.errors import InputError
 from assessor.workbook.known import require_year
 from assessor.workbook.rows import Row, put_row, put_rows, remove_row
@@ -72,11 +73,11 @@ def _copy_units(edit: Edit, year: int, reviewers: Iterable[tuple[str, str]]) -> 
 
 
 def load_reviewers(source: Reading, year: int) -> dict[str, tuple[str, ...]]:
-    """Panel -> names, in the order of their characters."""
-    reviewers: dict[str, tuple[str, ...]] = {}
+    """Panel -> names, numbered ones as people count: so a block of marks is pasted in the order of its columns."""
+    reviewers: dict[str, list[str]] = {}
     for row in source.rows("SELECT panel, name FROM reviewer WHERE year = ? ORDER BY panel, name", (year,)):
-        reviewers[row["panel"]] = (*reviewers.get(row["panel"], ()), row["name"])
-    return reviewers
+        reviewers.setdefault(row["panel"], []).append(row["name"])
+    return {panel: tuple(sorted(names, key=name_key)) for panel, names in reviewers.items()}
 
 
 def _new(edit: Edit, year: int, panel: str, name: str) -> Row:

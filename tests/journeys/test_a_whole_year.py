@@ -47,7 +47,7 @@ YEAR = 2026
 ORGANISERS, FINANCE, STATISTICS = "zuzhibu", "caizhengju", "tongjiju"
 """市委组织部, 市财政局, 市统计局: the three units whose forms come in."""
 ENTERED = (ORGANISERS, FINANCE, STATISTICS)
-NAMES = ("评委1", "评委2", "评委3", "评委4", "评委5")
+NAMES = ("评委甲", "评委乙", "评委丙", "评委丁", "评委戊")
 JUDGED, LEVELLED, DIRECT = "4.4", "4.6", "4.7"
 OWN_FIGURES = {
     "leader_named": "1",
