@@ -1,6 +1,8 @@
 """Opens the real window on a workbook and saves a picture of every page: `uv run packaging/take_screenshots.py`.
 
 Needs a display (a virtual one will do) and PNGs go to docs/images/, in light colours unless --dark is given.
+--matrix takes all of them at every size, scale and scheme that the window promises, each in a folder of its own:
+`uv run packaging/take_screenshots.py --matrix --folder /tmp/looks`.
 """
 
 from __future__ import annotations
@@ -8,10 +10,12 @@ from __future__ import annotations
 import argparse
 import os
 import shutil
+import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable
+from itertools import product
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -31,10 +35,14 @@ from assessor.ui.pages.report import ReportPage
 _PATIENCE_SECONDS = 60.0
 _SETTLE_SECONDS = 0.4
 _REPORTS = "sample.reports"
+_SIZES = ("1366x768", "1920x1080")
+_SCALES = ("1", "1.5", "2")
 
 
 def main() -> int:
     options = _options()
+    if options.matrix:
+        return _take_matrix(options.folder.resolve())
     options.folder.mkdir(parents=True, exist_ok=True)
     folder, original = options.folder.resolve(), options.workbook.resolve()
     app = make_application()
@@ -59,12 +67,24 @@ def main() -> int:
     return 0
 
 
+def _take_matrix(folder: Path) -> int:
+    """A process for each: a scale holds from the start of one to its end."""
+    for size, scale, is_dark in product(_SIZES, _SCALES, (False, True)):
+        if size == _SIZES[1] and scale != "1":
+            continue  # logical pixels: the small one tells whether there is room
+        target = folder / f"{size}-{scale}{'-dark' if is_dark else ''}"
+        command = [sys.executable, __file__, "--size", size, "--folder", str(target)] + ["--dark"] * is_dark
+        subprocess.run(command, env={**os.environ, "QT_SCALE_FACTOR": scale}, check=True)
+    return 0
+
+
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--workbook", type=Path, default=SAMPLE_WORKBOOK)
     parser.add_argument("--year", type=int, help="the latest year that has begun, unless given")
     parser.add_argument("--size", default="1440x900", help="WIDTHxHEIGHT in logical pixels")
     parser.add_argument("--dark", action="store_true")
+    parser.add_argument("--matrix", action="store_true")
     parser.add_argument("--folder", type=Path, default=ROOT / "docs" / "images")
     return parser.parse_args()
 
