@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from functools import partial
-from typing import TYPE_CHECKING
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
@@ -70,6 +70,7 @@ if TYPE_CHECKING:
     from assessor.workbook.scheme_sources import SchemeSource
     from assessor.workbook.scheme_versions import SchemeVersion
 
+P = TypeVar("P", bound=SchemePane)
 _TREE_WIDTH = 320
 
 
@@ -85,10 +86,9 @@ class SchemePage(Page):
         self._revisions: dict[Hashable, Revision] = {}
         self.groups = Segments("考核组别")
         self.groups.chosen.connect(lambda _key: self._show_group())
+        self._panes = QStackedWidget()
         self.notice = FrozenNotice()
         self.tree = OutlineTree()
-        self.settings, self.indicator = SettingsPane(), IndicatorPane()
-        self.category, self.list, self.panels = CategoryPane(), ListPane(), PanelsPane()
         self.findings = FindingsPanel()
         self.add_category = tool_button("+ 一级", self._add_category)
         self.add_indicator = tool_button("+ 二级", self._add_indicator)
@@ -113,9 +113,29 @@ class SchemePage(Page):
 
     @property
     def pane(self) -> SchemePane:
-        found = self._panes.currentWidget()
-        assert isinstance(found, SchemePane)
-        return found
+        return self._pane_of(self._spot)
+
+    @cached_property
+    def settings(self) -> SettingsPane:
+        return self._place(SettingsPane())
+
+    @cached_property
+    def indicator(self) -> IndicatorPane:
+        return self._place(IndicatorPane())
+
+    @cached_property
+    def category(self) -> CategoryPane:
+        pane = self._place(CategoryPane())
+        pane.opened.connect(self.show_spot)
+        return pane
+
+    @cached_property
+    def list(self) -> ListPane:
+        return self._place(ListPane())
+
+    @cached_property
+    def panels(self) -> PanelsPane:
+        return self._place(PanelsPane())
 
     def fill(self, view: YearView) -> None:
         groups = [(group.group.code, group.group.title) for group in view.facts.groups]
@@ -260,14 +280,19 @@ class SchemePage(Page):
         self.copy_button.setToolTip(locked or "用别的年度、版本、草稿或默认细则替换这一份")
 
     def _pane_of(self, spot: Spot) -> SchemePane:
+        """Each is made when it is first shown."""
         if spot == PANELS:
             return self.panels
-        panes: dict[Part, SchemePane] = {
-            Part.SCHEME: self.settings,
-            Part.CATEGORY: self.category,
-            Part.INDICATOR: self.indicator,
-        }
-        return panes.get(spot.part, self.list)
+        if spot.part is Part.SCHEME:
+            return self.settings
+        if spot.part is Part.CATEGORY:
+            return self.category
+        return self.indicator if spot.part is Part.INDICATOR else self.list
+
+    def _place(self, pane: P) -> P:
+        pane.make = self.make
+        self._panes.addWidget(pane)
+        return pane
 
     def _take_versions(self, year: int, versions: Mapping[str, Sequence[SchemeVersion]]) -> None:
         if self.view is not None and self.view.year.year == year:
@@ -487,9 +512,6 @@ class SchemePage(Page):
         self.tree.stepped.connect(self._step)
         self.tree.asked.connect(lambda deed: self._buttons()[deed].click())
         self.tree.read = self._read
-        for pane in self._all_panes():
-            pane.make = self.make
-        self.category.opened.connect(self.show_spot)
         self.findings.jumped.connect(self.show_spot)
         self.notice.begin.clicked.connect(self.begin_revision)
         self.notice.give_up.clicked.connect(self.give_up)
@@ -505,13 +527,7 @@ class SchemePage(Page):
             TreeDeed.REMOVE: self.remove,
         }
 
-    def _all_panes(self) -> tuple[SchemePane, ...]:
-        return (self.settings, self.category, self.indicator, self.list, self.panels)
-
     def _lay_out_body(self) -> None:
-        self._panes = QStackedWidget()
-        for pane in self._all_panes():
-            self._panes.addWidget(pane)
         right = QWidget()
         column = QVBoxLayout(right)
         column.setContentsMargins(theme.SPACE, 0, 0, 0)

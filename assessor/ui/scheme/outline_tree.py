@@ -256,6 +256,10 @@ class _EntryDelegate(QStyledItemDelegate):
         self._editor, self._index = editor, QPersistentModelIndex(index)
         return editor
 
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        """Over the whole cell, not between the paddings of the style."""
+        editor.setGeometry(self._tree.visualRect(index))
+
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         node = self._tree.nodes.node_at(index)
         if node is not None and isinstance(editor, QLineEdit):

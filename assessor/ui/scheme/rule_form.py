@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFormLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
 
 from assessor.domain.rule_entry import Row, RuleEntry, entry_of, entry_of_kind, read_entry
 from assessor.domain.rules import RULES
@@ -18,6 +18,7 @@ from assessor.domain.scheme import Figure, Indicator, Scheme
 from assessor.errors import AssessorError, SchemeError
 from assessor.ui import theme
 from assessor.ui.scheme.fields import ChoiceField, LineField
+from assessor.ui.scheme.pane import form_layout
 from assessor.ui.scheme.row_table import RowTable, checked
 from assessor.ui.scheme.target_field import TargetField
 
@@ -43,10 +44,7 @@ class RuleForm(QWidget):
         theme.dress(self.problem, tone="bad")
         self.problem.hide()
         self.parts: dict[str, Part] = {}
-        self._form = QFormLayout()
-        self._form.setLabelAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-        self._form.setHorizontalSpacing(theme.SPACE)
-        self._form.setVerticalSpacing(theme.SPACE)
+        self._forms: dict[str, tuple[QWidget, dict[str, Part]]] = {}
         self._scheme: Scheme | None = None
         self._indicator: Indicator | None = None
         self._entry: RuleEntry | None = None
@@ -55,11 +53,10 @@ class RuleForm(QWidget):
         self._new: tuple[Figure, ...] = ()
         self._shown = ""
         self._locked = ""
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.SPACE)
-        layout.addLayout(self._form)
-        layout.addWidget(self.problem)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(theme.SPACE)
+        self._column.addWidget(self.problem)
 
     @property
     def is_open(self) -> bool:
@@ -117,18 +114,22 @@ class RuleForm(QWidget):
             self._show_part(item, entry)
 
     def _build(self, kind: str) -> None:
-        while self._form.rowCount():
-            taken = self._form.takeRow(0)
-            for old in (taken.labelItem, taken.fieldItem):
-                widget = old.widget() if old is not None else None
-                if widget is not None:
-                    widget.hide()
-                    widget.deleteLater()  # one of them may be telling of its own change
-        self.parts = {}
-        for item in RULES[kind].form:
-            part = self._make(item)
-            self.parts[item.key] = part
-            self._form.addRow(item.label, part)
+        """The fields of a kind are made once."""
+        if self._shown:
+            self._forms[self._shown][0].hide()
+        if kind not in self._forms:
+            self.parts = {}
+            form = form_layout()
+            form.setContentsMargins(0, 0, 0, 0)
+            for item in RULES[kind].form:
+                self.parts[item.key] = self._make(item)
+                form.addRow(item.label, self.parts[item.key])
+            holder = QWidget()
+            holder.setLayout(form)
+            self._forms[kind] = (holder, self.parts)
+            self._column.insertWidget(0, holder)
+        holder, self.parts = self._forms[kind]
+        holder.show()
         self._shown = kind
 
     def _make(self, item: FormField) -> Part:
