@@ -33,11 +33,20 @@ class FloatPlace(ActionFlowable):  # type: ignore[misc]
         return None
 
 
+class _Landed(ActionFlowable):  # type: ignore[misc]
+    """What came down before it stands on its page: the next that waits may come."""
+
+    def apply(self, doc: object) -> None:
+        return None
+
+
 class FloatQueue:
     """What waits, in order."""
 
     def __init__(self) -> None:
         self._waiting: list[Floating] = []
+        self._is_landing = False
+        """Whether what came last is not whole on its page yet: ReportLab may turn the page before it, or within."""
 
     def arrange(self, flowables: list[Flowable], room: float, width: float, *, at_top: bool) -> None:
         """Changes the head of the story: takes what must wait, puts in what may come now, turns the page where what
@@ -46,7 +55,9 @@ class FloatQueue:
         ``room`` is what is left of the page in points, ``at_top`` that nothing stands on it yet.
         """
         first = flowables[0]
-        if isinstance(first, Floating):
+        if self._is_landing:
+            self._is_landing = not isinstance(first, _Landed)
+        elif isinstance(first, Floating):
             if self._waiting or not _fits(first, room, width):
                 self._waiting.append(first)
                 flowables[0] = FloatPlace()
@@ -55,7 +66,8 @@ class FloatQueue:
         elif self._waiting and self._may_come(first, room, width, at_top=at_top):
             # ReportLab refuses a flowable that does not fit twice; this one gets a page of its own later.
             first.__dict__.pop("_postponed", None)
-            flowables[0:0] = [KeepTogether(self._waiting.pop(0).content)]
+            flowables[0:0] = [KeepTogether(self._waiting.pop(0).content), _Landed()]
+            self._is_landing = True
         elif isinstance(first, OutlineMark) and first.room > room and not at_top:
             flowables.insert(0, PageBreak())
 
