@@ -87,12 +87,14 @@ class CellView(QTableView):
     def paintEvent(self, event: QPaintEvent) -> None:
         model = self.model()
         painter = QPainter(self.viewport())
-        if isinstance(model, RowModel):
-            self.executeDelayedItemsLayout()
-            self.cells.paint(painter, model, event.region())
-        if self.paint_over is not None:
-            self.paint_over(painter)
-        painter.end()
+        try:
+            if isinstance(model, RowModel):
+                self.executeDelayedItemsLayout()
+                self.cells.paint(painter, model, event.region())
+            if self.paint_over is not None:
+                self.paint_over(painter)
+        finally:
+            painter.end()  # one that outlives its widget takes the program down
 
     def dataChanged(self, first: Index, last: Index, roles: Sequence[int] = ()) -> None:
         """Qt would paint all cells between the first and the last anew."""
