@@ -37,6 +37,7 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("report", "报告", "report", "assessor.ui.pages.report", "ReportPage"),
     PageEntry("evidence", "佐证", "evidence", "assessor.ui.pages.evidence", "EvidencePage"),
     PageEntry("scheme", "细则", "scheme", "assessor.ui.pages.scheme", "SchemePage"),
+    PageEntry("rehearsal", "试算", "rehearsal", "assessor.ui.pages.rehearsal", "RehearsalPage"),
     PageEntry("history", "历史", "history", "assessor.ui.pages.history", "HistoryPage"),
 )
 

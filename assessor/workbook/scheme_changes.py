@@ -10,24 +10,11 @@ from assessor.domain.scoring import score_group
 from assessor.domain.year import Stage, Year
 from assessor.errors import AssessorError, WorkbookError
 from assessor.workbook.facts import load_facts
+from assessor.workbook.scheme_use import facts_without_place
 from assessor.workbook.scheme_versions import SchemeVersion, freeze_scheme
 from assessor.workbook.schemes import load_scheme, save_scheme
 from assessor.workbook.workbook import Edit
 from assessor.workbook.years import load_year
-
-_HANGING = {
-    "self_score": "自评分",
-    "mark": "评委评分",
-    "award": "考核办评分",
-    "event": "扣分情形",
-    "adjustment": "复核调整",
-    "not_applicable": "不涉及认定",
-    "second_score": "双评",
-    "appeal": "申诉和异议",
-    "reviewer_assignment": "评委分工",
-    "evidence": "佐证材料",
-}
-"""Tables whose rows name an indicator."""
 
 
 def is_frozen(year: Year) -> bool:
@@ -60,24 +47,13 @@ def revise_scheme(edit: Edit, year: int, scheme: Scheme, reason: str) -> SchemeV
 
 
 def _save(edit: Edit, year: int, before: Scheme, after: Scheme) -> Scheme:
-    for indicator in before.indicators:
-        if indicator.code not in after.indicator_by_code:
-            _refuse_in_use(edit, year, before.group, indicator.code, indicator.title)
+    used = facts_without_place(edit, year, before, after)
+    if used:
+        what = f"已有数据，不能删去或改代码：{'；'.join(used)}"
+        raise WorkbookError(what, place=f"{year} 年度", remedy="请先删去这些数据，或保留这些项目")
     save_scheme(edit, year, after)
     _require_scores(edit, year, after)
     return after
-
-
-def _refuse_in_use(edit: Edit, year: int, group: str, code: str, title: str) -> None:
-    found = []
-    for table, name in _HANGING.items():
-        sql = f"SELECT count(*) FROM {table} WHERE year = ? AND group_code = ? AND indicator = ?"
-        count = int(edit.rows(sql, (year, group, code))[0][0])
-        if count:
-            found.append(f"{name} {count} 条")
-    if found:
-        what = f"指标“{code} {title}”已有{'、'.join(found)}，不能删去或改代码"
-        raise WorkbookError(what, place=f"{year} 年度", remedy="请先删去这些数据，或保留这一项")
 
 
 def _require_scores(edit: Edit, year: int, scheme: Scheme) -> None:

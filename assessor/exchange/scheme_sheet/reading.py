@@ -257,7 +257,7 @@ class _Reader:
         if found is None:
             words = "、".join(words for _value, words in column.choices)
             self._fault(sheet, _place(cell), f"“{column.title}”没有“{text}”这一项", f"可写的有：{words}")
-            return column.default or column.choices[0][0]
+            return column.default
         return found
 
     def _fault(self, sheet: str, cell: str, what: str, remedy: str) -> None:

@@ -32,7 +32,7 @@ def _part(line: ComparedLine) -> str:
     return part_words(line.item.part)
 
 
-def _columns(before: str, after: str) -> tuple[Column[ComparedLine], ...]:
+def comparison_columns(before: str, after: str) -> tuple[Column[ComparedLine], ...]:
     def fill(line: ComparedLine) -> str:
         return _FILLS[line.change]
 
@@ -72,7 +72,7 @@ class ComparisonDialog(QDialog):
         self.summary = QLabel()
         theme.dress(self.summary, tone="muted")
         self.model: RowModel[ComparedLine] = RowModel(
-            _columns("", ""), lambda line: (line.item.part, line.item.code, line.field)
+            comparison_columns("", ""), lambda line: (line.item.part, line.item.code, line.field)
         )
         self.grid = Grid("细则比较", frozen=2, memory_key="scheme.comparison", numbers=False)
         self.grid.set_model(self.model)
@@ -85,7 +85,7 @@ class ComparisonDialog(QDialog):
         before, after = (self._sources[str(choice.currentData())] for choice in (self.before, self.after))
         items = compare_schemes(before.scheme, after.scheme)
         lines = compared_lines(items, with_same=self.all_fields.isChecked())
-        self.model.show_table(_columns(before.title, after.title), lines)
+        self.model.show_table(comparison_columns(before.title, after.title), lines)
         counts = {change: sum(item.change is change for item in items) for change in Change}
         parts = [
             f"{change.label} {counts[change]} 项" for change in Change if counts[change] and change is not Change.SAME
