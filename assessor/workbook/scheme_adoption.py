@@ -47,7 +47,7 @@ class Reception:
         if self.is_same:
             return "与年度细则完全相同"
         if self.in_use:
-            return "年度中已有数据用到下面这些项目，细则里不能没有它们"
+            return "下面这些项目在年度中已有数据，细则里不能没有它们"
         if self.is_frozen and not self.check.is_usable:
             return f"评分已经开始，有 {len(self.check.faults)} 个错误的细则不能采用，可以先存为草稿"
         return ""

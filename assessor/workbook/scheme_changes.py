@@ -49,7 +49,7 @@ def revise_scheme(edit: Edit, year: int, scheme: Scheme, reason: str) -> SchemeV
 def _save(edit: Edit, year: int, before: Scheme, after: Scheme) -> Scheme:
     used = facts_without_place(edit, year, before, after)
     if used:
-        what = f"已有数据，不能删去或改代码：{'；'.join(used)}"
+        what = f"{'；'.join(used)}，不能删去或改代码"
         raise WorkbookError(what, place=f"{year} 年度", remedy="请先删去这些数据，或保留这些项目")
     save_scheme(edit, year, after)
     _require_scores(edit, year, after)

@@ -23,7 +23,7 @@ _ON_INDICATORS = {
 
 
 def facts_without_place(source: Reading, year: int, before: Scheme, after: Scheme) -> tuple[str, ...]:
-    """A line for every item that ``after`` no longer has and that is in use: ``1.2 宣传：评委评分 3 条``."""
+    """A line for every item that ``after`` no longer has and that is in use: ``“1.2 宣传”已有评委评分 3 条``."""
     return (
         *_on_indicators(source, year, before, after),
         *_on_entries(source, year, before, after),
@@ -41,7 +41,7 @@ def _on_indicators(source: Reading, year: int, before: Scheme, after: Scheme) ->
             ]
             used = "、".join(f"{name} {count} 条" for name, count in counted if count)
             if used:
-                yield f"{indicator.code} {indicator.title}：{used}"
+                yield f"“{indicator.code} {indicator.title}”已有{used}"
 
 
 def _on_entries(source: Reading, year: int, before: Scheme, after: Scheme) -> Iterator[str]:
@@ -55,7 +55,7 @@ def _on_entries(source: Reading, year: int, before: Scheme, after: Scheme) -> It
                 condition = "event WHERE year = ? AND group_code = ? AND kind = ? AND entry = ?"
                 count = _count(source, condition, (year, before.group, kind, item.code))
                 if count:
-                    yield f"{name} {item.code} {item.title}：{count} 条"
+                    yield f"{name}“{item.code} {item.title}”已有 {count} 条"
 
 
 def _on_vetoes(source: Reading, year: int, before: Scheme, after: Scheme) -> Iterator[str]:
@@ -65,7 +65,7 @@ def _on_vetoes(source: Reading, year: int, before: Scheme, after: Scheme) -> Ite
             condition = "event WHERE year = ? AND group_code = ? AND veto = ?"
             count = _count(source, condition, (year, before.group, item.code))
             if count:
-                yield f"一票否决 {item.code} {item.title}：{count} 条"
+                yield f"一票否决“{item.code} {item.title}”已有 {count} 条"
 
 
 def _count(source: Reading, condition: str, key: tuple[int | str, ...]) -> int:

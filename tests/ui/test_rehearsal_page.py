@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from assessor.domain.scheme import Scheme
@@ -22,6 +22,7 @@ from assessor.ui.dialogs.scheme_takeover import NEW, YEAR, TakeoverDialog
 from assessor.ui.grid.row_model import RowModel
 from assessor.ui.main_window import MainWindow
 from assessor.ui.pages.rehearsal import CHANGES, DECISIVE, RehearsalPage
+from assessor.ui.pages.scheme import SchemePage
 from assessor.workbook.backup_list import list_backups
 from assessor.workbook.backup_names import Reason
 from assessor.workbook.history import last_edit
@@ -84,15 +85,19 @@ def make_draft(page: RehearsalPage, name: str, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: page.outcome is not None and page.outcome.source.title == f"草稿：{name}")
 
 
-def brought(page: RehearsalPage, file: Path, qtbot: QtBot) -> TakeoverDialog:
-    """The file is dropped on the page."""
+def drop(page: QWidget, file: Path) -> None:
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(file))])
     entering = QDragEnterEvent(QPointF(9, 9), Qt.DropAction.CopyAction, mime, LEFT, NONE)
     QApplication.sendEvent(page, entering)
     assert entering.isAccepted()
-    page.takeover.dialog = None
     QApplication.sendEvent(page, QDropEvent(QPointF(9, 9), Qt.DropAction.CopyAction, mime, LEFT, NONE))
+
+
+def brought(page: RehearsalPage, file: Path, qtbot: QtBot) -> TakeoverDialog:
+    """The file is dropped on the page."""
+    page.takeover.dialog = None
+    drop(page, file)
     qtbot.waitUntil(lambda: page.takeover.dialog is not None)
     assert isinstance(page.takeover.dialog, TakeoverDialog)
     return page.takeover.dialog
@@ -188,7 +193,7 @@ def test_what_data_hang_on_cannot_go_and_is_listed(page: RehearsalPage, tmp_path
     assert dialog.key == NEW  # the year cannot take it, a draft can
     dialog.target.setCurrentIndex(dialog.target.findData(YEAR))
     assert not dialog.ok_button.isEnabled()
-    for words in ("4.6 特色工作", "考核办评分", f"加分 {before.bonuses[0].code}", f"一票否决 {before.vetoes[0].code}"):
+    for words in ("4.6 特色工作", "考核办评分", f"加分“{before.bonuses[0].code}", f"一票否决“{before.vetoes[0].code}"):
         assert words in dialog.refusal.text()
     dialog.target.setCurrentIndex(dialog.target.findData(NEW))
     assert dialog.ok_button.isEnabled() and dialog.words == "少一类"
@@ -285,3 +290,20 @@ def test_a_file_that_is_no_scheme_is_refused(
     page.takeover.take(tmp_path / "坏.xlsx")
     qtbot.waitUntil(own_window.message_bar.isVisible)
     assert "不是 .xlsx 表格" in own_window.message_bar.text.text()
+
+
+def test_the_page_of_schemes_leads_here_and_takes_files_too(
+    page: RehearsalPage, own_window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    own_window.go("scheme")
+    schemes = own_window.page("scheme")
+    assert isinstance(schemes, SchemePage)
+    write_scheme(with_points(own_scheme(page), p2_1=27, p3_2=6), tmp_path / "改.toml")
+    drop(schemes, tmp_path / "改.toml")
+    qtbot.waitUntil(lambda: schemes.takeover.dialog is not None)
+    dialog = schemes.takeover.dialog
+    assert isinstance(dialog, TakeoverDialog) and dialog.key == YEAR
+    accept(page, dialog, qtbot)
+    qtbot.waitUntil(lambda: schemes.scheme.indicator_by_code["2.1"].points == Decimal(27))
+    qtbot.mouseClick(schemes.rehearsal_button, LEFT)
+    assert page.isVisible()

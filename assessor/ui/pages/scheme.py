@@ -52,6 +52,7 @@ from assessor.ui.dialogs.scheme_copy import CopySchemeDialog
 from assessor.ui.dialogs.scheme_revision import RevisionDialog
 from assessor.ui.pages.page import Page, Surroundings
 from assessor.ui.scheme import storing
+from assessor.ui.scheme.dropping import SchemeDrop
 from assessor.ui.scheme.edits import SchemeEdit
 from assessor.ui.scheme.fields import tool_button
 from assessor.ui.scheme.findings_panel import FindingsPanel
@@ -62,6 +63,7 @@ from assessor.ui.scheme.outline_tree import OutlineTree, TreeDeed
 from assessor.ui.scheme.pane import SchemePane
 from assessor.ui.scheme.revision import Revision
 from assessor.ui.scheme.settings_pane import SettingsPane
+from assessor.ui.scheme.takeover import SchemeTakeover
 from assessor.ui.segments import Segments
 
 if TYPE_CHECKING:
@@ -98,8 +100,13 @@ class SchemePage(Page):
         self.down = tool_button("↓", lambda: self._step(self._spot, 1))
         self.compare_button = QPushButton("版本与比较…")
         self.copy_button = QPushButton("从别处复制…")
-        for button in (self.compare_button, self.copy_button):
+        self.rehearsal_button = QPushButton("草稿与试算…")
+        self.rehearsal_button.setToolTip("先改一份草稿，用已有的数据试算，再采用；也在那里导入、导出细则")
+        self.rehearsal_button.clicked.connect(lambda: surroundings.go("rehearsal"))
+        for button in (self.compare_button, self.copy_button, self.rehearsal_button):
             self.tools.addWidget(button)
+        self.takeover = SchemeTakeover(self, surroundings)
+        self._file_drop = SchemeDrop(self, self.takeover.take, self.takeover.refusal)
         self._connect()
         self._lay_out_body()
 
