@@ -52,13 +52,17 @@ class Job(QObject):
         """A quiet job is not announced in the status bar."""
         self._function = function
         self._work = Work(on_progress=self._reached.emit)
-        self._is_cancelled = False
+        self._is_cancelled = self._is_dropped = False
         self._reached.connect(self._pass_on)
         self._ended.connect(self._settle)
 
     def cancel(self) -> None:
         self._is_cancelled = True
         self._work.cancel()
+
+    def drop(self) -> None:
+        """Nobody is there any more to be told what comes of it."""
+        self._is_dropped = True
 
     def run(self) -> None:
         """Called in the worker's thread."""
@@ -74,6 +78,8 @@ class Job(QObject):
             self.progressed.emit(fraction, text)
 
     def _settle(self, outcome: object) -> None:
+        if self._is_dropped:
+            return
         try:
             if self._is_cancelled or (isinstance(outcome, _Raised) and isinstance(outcome.problem, Cancelled)):
                 self.cancelled.emit()
@@ -133,6 +139,8 @@ class Background(QObject):
             waiting.put(None)
         for thread in self._threads:
             thread.join(wait_seconds)
+        for job in self._jobs:
+            job.drop()
         self._queues.clear()
         self._threads.clear()
         self._collector.stop()

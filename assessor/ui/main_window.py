@@ -22,11 +22,13 @@ from PySide6.QtWidgets import (
 from assessor.ui import theme
 from assessor.ui.automatic_backups import AutomaticBackups
 from assessor.ui.background import Background, Job, Lane
+from assessor.ui.closing import Closing
 from assessor.ui.commands.operator import ask_operator
 from assessor.ui.commands.pack import ask_unpack
 from assessor.ui.commands.years import point_at, take_step
 from assessor.ui.dropping import dropped_workbook, is_pack
 from assessor.ui.file_bar import FileBar
+from assessor.ui.idle_pages import IdlePages
 from assessor.ui.loading import Loaded
 from assessor.ui.menu import MainMenu
 from assessor.ui.message_bar import MessageBar
@@ -46,6 +48,7 @@ if TYPE_CHECKING:
     from assessor.domain.place import Place
     from assessor.errors import AssessorError
     from assessor.ui.detail import DetailPane
+    from assessor.ui.grid.grid import Grid
     from assessor.ui.search_palette import SearchPalette
     from assessor.ui.welcome import WelcomePage
     from assessor.workbook.history_list import HistoryQuery
@@ -55,9 +58,6 @@ _LEAST_DETAIL = 320
 _LEAST_SIZE = QSize(1080, 640)
 _PAINTED_MS = 150
 """After a workbook is read: the first page is filled and painted, without a worker that imports beside it."""
-_IDLE_MS = 1500
-"""After the first workbook is shown: nobody has gone anywhere yet."""
-_NEXT_PAGE_MS = 150
 _LOOK_MS = 60
 """After the cursor stands still, or the year was read anew, the detail pane follows."""
 
@@ -114,8 +114,8 @@ class MainWindow(QMainWindow):
         self._is_detail_placed = False
         self._has_painted = False
         self._to_tell: AssessorError | None = None
-        self._page_maker = QTimer(self)
-        self._page_maker.timeout.connect(self._make_next_page)
+        self._idle_pages = IdlePages(self._make_page, self)
+        self.closing = Closing(self)
         self._build()
         theme.clothe(self)
         self._connect()
@@ -167,6 +167,14 @@ class MainWindow(QMainWindow):
     def shown_page(self) -> Page:
         """The one that is shown, or will be once a workbook is open."""
         return self.page(self._shown)
+
+    def show_grid(self, grid: Grid) -> None:
+        """Goes to the page that has it, and puts the keyboard there, or into its open editor."""
+        key = next((key for key, page in self._pages.items() if page.isAncestorOf(grid)), None)
+        if key is not None and key != self._shown:
+            self.go(key)
+        editor = grid.editing.editor
+        (grid if editor is None else editor.input).setFocus()
 
     def look_at(self, unit: str, code: str | None) -> None:
         """The pane follows in a moment, where it is seen: first the page shows what was typed."""
@@ -279,28 +287,16 @@ class MainWindow(QMainWindow):
             self.open(path)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self._takes_typed_texts():
+        if not self.closing.may_close():
             event.ignore()
             return
-        if self.session.is_changing:  # what was typed is saved first; it may still be refused, and then this stays open
-            event.ignore()
-            self.session.settled.connect(self.close, Qt.ConnectionType.SingleShotConnection)
-            return
-        self._page_maker.stop()
+        self._idle_pages.stop()
         self.remembered.keep_place(self)
         self._keep_parts()
         self.hide()
         self.background.stop()
         self.automatic_backups.finish()
         super().closeEvent(event)
-
-    def _takes_typed_texts(self) -> bool:
-        """Has what stands in open editors of tables written. False: a text is refused, and its editor stays."""
-        from assessor.ui.grid.grid import Grid
-
-        return all(grid.editing.finish(retries=False) for grid in self.findChildren(Grid)) and all(
-            page.finish() for page in self._pages.values()
-        )
 
     def _build(self) -> None:
         self.setWindowTitle(_NAME)
@@ -387,31 +383,24 @@ class MainWindow(QMainWindow):
         self._stack.addWidget(page)
         return page
 
-    def _make_page(self, key: str) -> None:
+    def _make_page(self, key: str) -> Page:
         if key not in self._pages:
             page = load_page(_entry(key), self.surroundings)
             self._pages[key] = page
             self._stack.addWidget(page)
             self.remembered.put_splitters(page)
             self._stale.add(key)
+        return self._pages[key]
 
     def _fetch_first_page(self) -> None:
         """The page is made while the workbook is read, so that it only has to be filled then."""
         entry = PAGES[max(self._navigation.currentRow(), 0)]
-        self._fetch_pages(entry).done.connect(lambda _nothing: self._make_page(entry.key))
+        self._fetch_pages(entry).done.connect(lambda _nothing: self._idle_pages.make_now(entry.key))
 
     def _fetch_other_pages(self) -> None:
         """In idle moments, one by one: so a page that is shown for the first time only has to be filled."""
         QTimer.singleShot(_PAINTED_MS, self, lambda: self._fetch_pages(*PAGES))
-        self._page_maker.start(_IDLE_MS)
-
-    def _make_next_page(self) -> None:
-        waiting = next((entry.key for entry in PAGES if entry.key not in self._pages), None)
-        if waiting is None:
-            self._page_maker.stop()
-        else:
-            self._make_page(waiting)
-            self._page_maker.start(_NEXT_PAGE_MS)
+        self._idle_pages.start(entry.key for entry in PAGES if entry.key not in self._pages)
 
     def _fetch_pages(self, *entries: PageEntry) -> Job:
         return self.background.run(

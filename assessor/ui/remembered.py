@@ -63,7 +63,9 @@ class Remembered:
         return page, int(year) if year.isdecimal() else None
 
     def keep_where(self, workbook: Path, page: str, year: int | None) -> None:
-        self._settings.setValue(_key_of("where", workbook), f"{page} {year or ''}")
+        key, where = _key_of("where", workbook), f"{page} {year or ''}"
+        if self._settings.value(key) != where:  # what is set is written into a file, which takes a moment
+            self._settings.setValue(key, where)
 
     def put_splitters(self, page: QWidget) -> None:
         """As the user left them."""

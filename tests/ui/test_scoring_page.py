@@ -8,13 +8,16 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from assessor.domain.mark_table import MarkRow
+from assessor.errors import InputError
 from assessor.ui.dialogs.scoring_settings import ScoringSettingsDialog
 from assessor.ui.main_window import MainWindow
 from assessor.ui.pages.scoring import BY_UNIT, ScoringPage
+from assessor.workbook.facts import load_facts
+from assessor.workbook.workbook import Edit, Workbook
 from tests.ui.builders import FIRST
 
 LEFT = Qt.MouseButton.LeftButton
@@ -146,17 +149,64 @@ def test_ctrl_z_in_the_table_takes_a_mark_back_and_ctrl_y_puts_it_there_again(ty
     assert typist.page.grid.table.hasFocus()
 
 
-def test_closing_the_window_writes_what_stands_in_an_editor_or_stays_open(typist: Typist) -> None:
-    first = units(typist)[0]
-    typist.go(first, ONE)
+def test_closing_the_window_writes_what_stands_in_an_editor(typist: Typist) -> None:
+    typist.go(units(typist)[0], ONE)
+    typist.keys("66")
+    typist.window.close()
+    assert typist.window.session.is_changing
+    typist.window.close()  # impatient
+    typist.bot.waitUntil(lambda: not typist.window.isVisible())
+
+
+def asked(typist: Typist) -> QMessageBox:
+    box = typist.window.closing.box
+    assert box is not None and typist.window.isVisible()
+    return box
+
+
+def test_a_refused_mark_keeps_the_window_until_it_is_mended(typist: Typist) -> None:
+    typist.go(units(typist)[0], ONE)
     typist.keys("101")
     typist.window.close()
+    assert "“101”没有写入" in asked(typist).text()
+    typist.bot.keyClick(asked(typist), Qt.Key.Key_Escape)
+    typist.bot.waitUntil(lambda: typist.window.closing.box is None)
     editor = typist.page.grid.editing.editor
     assert editor is not None and (editor.text(), typist.window.isVisible()) == ("101", True)
     typist.keys("", Qt.Key.Key_Backspace)
     typist.window.close()
-    assert typist.window.session.is_changing
     typist.bot.waitUntil(lambda: not typist.window.isVisible())
+
+
+def test_a_mark_that_the_workbook_refuses_is_asked_about_once_and_what_it_took_stays(typist: Typist) -> None:
+    first, second = units(typist)[:2]
+    typist.go(first, ONE)
+    typist.write("77", Qt.Key.Key_Return)
+    current = typist.window.session.current
+    assert current is not None
+
+    def refuse(_edit: Edit) -> None:
+        raise InputError("这一年刚刚定稿", remedy="请撤销定稿")
+
+    typist.page.model.write = lambda _changes: typist.window.session.change("录入", refuse)
+    typist.go(second, ONE)
+    typist.keys("61")
+    typist.window.close()
+    typist.bot.waitUntil(lambda: typist.window.closing.box is not None)
+    box = asked(typist)
+    typist.bot.wait(100)  # a loop would write again and again meanwhile
+    assert typist.window.closing.box is box and not typist.window.session.is_changing
+    assert "“61”没有写入。这一年刚刚定稿" in box.text()
+    typist.bot.mouseClick(button(box, "放弃这个值并关闭"), LEFT)
+    typist.bot.waitUntil(lambda: not typist.window.isVisible())
+    with Workbook.open(current.path, read_only=True) as workbook:
+        marks = {unit.unit.code: unit.marks for group in load_facts(workbook, FIRST).groups for unit in group.units}
+    given = {code: {mark.value for mark in marks[code] if mark.indicator == JUDGED} for code in (first, second)}
+    assert Decimal(77) in given[first] and Decimal(61) not in given[second]
+
+
+def button(box: QMessageBox, title: str) -> QWidget:
+    return next(button for button in box.buttons() if button.text() == title)
 
 
 def test_a_block_of_forty_marks_is_one_edit(typist: Typist) -> None:

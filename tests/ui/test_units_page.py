@@ -164,7 +164,11 @@ def test_an_alias_of_another_unit_stays_in_the_editor_with_the_reason(page: Unit
     assert page.grid.editing.editor is not None
     assert page.grid.editing.editor.text() == "市科协"
     assert "一个名称只能指一个单位" in page.grid.editing.note.text()
-    page.window().close()  # does not try again and again: the window stays, with what was typed
+    window = page.window()
+    assert isinstance(window, MainWindow)
+    window.close()  # does not try again and again: it asks once, and the window stays, with what was typed
+    assert window.closing.box is not None and "一个名称只能指一个单位" in window.closing.box.text()
+    qtbot.keyClick(window.closing.box, Qt.Key.Key_Escape)
     assert page.isVisible() and page.grid.editing.editor is not None
     qtbot.keyClick(page.grid.editing.editor.input, Qt.Key.Key_Escape)
     with stored(page) as workbook:

@@ -50,6 +50,8 @@ class RefusalPanel(QFrame):
         self.setFixedHeight(_HEIGHT)
         self.hide()
         self._lines: list[tuple[str, ...]] = []
+        self.is_only_copy = False
+        """What is listed was typed, and stands nowhere else."""
 
     @property
     def lines(self) -> list[tuple[str, ...]]:
@@ -57,10 +59,12 @@ class RefusalPanel(QFrame):
         return self._lines
 
     def show_refusals(self, title: str, refusals: Sequence[Refusal]) -> None:
+        self.is_only_copy = False
         self._show(title, [(item.row_name, item.column_name, item.text, item.what, item.remedy) for item in refusals])
 
     def show_failure(self, wanted: Sequence[Wanted[Any]], problem: AssessorError) -> None:
         """What the workbook did not take: what was typed stands here, to be copied and tried again."""
+        self.is_only_copy = True
         what = f"{problem.place}：{problem.what}" if problem.place else problem.what
         lines = [(*item.names(), item.text, what, problem.remedy) for item in wanted]
         self._show(f"没有写入工作簿：{len(lines)} 个单元格。输入的内容保留在下面", lines)
@@ -69,6 +73,7 @@ class RefusalPanel(QFrame):
         QApplication.clipboard().setText(block_text([_HEADINGS, *self._lines]))
 
     def close_panel(self) -> None:
+        self.is_only_copy = False
         self.hide()
         self.closed.emit()
 
