@@ -28,12 +28,11 @@ class Closing(QObject):
         """False: not yet, because something is being written, after which the window is closed again; or because of a
         value that was not taken, about which it is asked."""
         from assessor.ui.grid.grid import Grid
-        from assessor.ui.pages.page import Page
 
         grids = self._window.findChildren(Grid)
         for grid in grids:
             grid.editing.finish(retries=False)
-        pages = self._window.findChildren(Page) if all(grid.editing.editor is None for grid in grids) else []
+        pages = self._window.made_pages() if all(grid.editing.editor is None for grid in grids) else []
         if not all(page.finish() for page in pages):
             return False
         if self._window.session.is_changing:  # it may still be refused

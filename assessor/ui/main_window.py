@@ -147,6 +147,9 @@ class MainWindow(QMainWindow):
             self._pages[key].show_view(self.session.view)
         return self._pages[key]
 
+    def made_pages(self) -> list[Page]:
+        return list(self._pages.values())
+
     def go(self, key: str) -> None:
         """Shows a page and puts the keyboard there: the arrows that follow are meant for it, not for the list."""
         self._navigation.setCurrentRow(_row_of(key))
