@@ -6,8 +6,18 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QVBoxLayout
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from assessor.domain.mark_entry import Cell, Entry, Field, action_label, decisions
 from assessor.domain.mark_table import (
@@ -29,12 +39,15 @@ from assessor.ui.grid.grid import Grid
 from assessor.ui.grid.row_model import RowModel
 from assessor.ui.history_menu import add_history_actions
 from assessor.ui.pages.page import Page, Surroundings
+from assessor.ui.reviewing.pane import ReviewersPane, sheets_in
 from assessor.ui.scoring_columns import ScoringColumns, indicator_columns, unit_columns
 from assessor.ui.scoring_strip import ScoringStrip
 from assessor.ui.segments import Segments
 from assessor.workbook.mark_decisions import save_decisions
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from assessor.domain.results import UnitResult
     from assessor.domain.rules.panel import Panel
     from assessor.domain.scheme import Indicator, Scheme
@@ -43,7 +56,8 @@ if TYPE_CHECKING:
     from assessor.ui.dialogs.scoring_settings import ScoringSettingsDialog
     from assessor.workbook.workbook import Edit
 
-BY_INDICATOR, BY_UNIT = "indicator", "unit"
+BY_INDICATOR, BY_UNIT, REVIEWERS = "indicator", "unit", "reviewers"
+_MODES = ((BY_INDICATOR, "按指标"), (BY_UNIT, "按单位"), (REVIEWERS, "评委"))
 _SEALED = "本年度已定稿，不能修改评分"
 _NO_REVIEWERS = "还没有评委：请点“评委与极端分…”添加，或沿用上年"
 _ALL_TASKS = "全部任务"
@@ -54,7 +68,7 @@ class ScoringPage(Page):
     def __init__(self, surroundings: Surroundings) -> None:
         super().__init__("评分", surroundings)
         self.modes = Segments("查看方式")
-        self.modes.show_choices([(BY_INDICATOR, "按指标"), (BY_UNIT, "按单位")])
+        self.modes.show_choices(_MODES)
         self.groups = Segments("考核组别")
         self.subject = Choice("指标或单位")
         self.subject.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToContents)
@@ -67,8 +81,10 @@ class ScoringPage(Page):
         theme.dress(self.progress, tone="muted")
         self.settings = QPushButton("评委与极端分…")
         self.strip = ScoringStrip()
+        self.reviewers = ReviewersPane(surroundings, self.locked_reason)
         self.dialog: ScoringSettingsDialog | None = None
         self._columns = ScoringColumns((), {})
+        self._mode = BY_INDICATOR
         self._chosen = {BY_INDICATOR: "", BY_UNIT: ""}
         self._reviewers: Sequence[tuple[Panel, str]] = ()
         self._shape: tuple[object, ...] = ()
@@ -90,20 +106,43 @@ class ScoringPage(Page):
 
     @property
     def mode(self) -> str:
-        return self.modes.key or BY_INDICATOR
+        """Which of the two tables stands there, or is behind the reviewers."""
+        return self._mode
+
+    @property
+    def is_reviewing(self) -> bool:
+        return self.modes.key == REVIEWERS
 
     def fill(self, view: YearView) -> None:
         if self._compared[0] is not view.previous or self._compared[1] is not view.plan:
             self._compared, self._earlier = (view.previous, view.plan), earlier_results(view)
         choices = [(group.group.code, group.group.title) for group in view.result.groups if group.units]
         self.groups.show_choices(choices)
-        self.groups.setVisible(self.mode == BY_INDICATOR and len(choices) > 1)
+        self.groups.setVisible(self.mode == BY_INDICATOR and len(choices) > 1 and not self.is_reviewing)
         self._show_subjects(view)
         self._show_tasks(view)
         self._show_table(view)
+        if self.is_reviewing:
+            self.reviewers.fill(view)
 
     def take_focus(self) -> None:
-        self.grid.setFocus()
+        (self.reviewers.grid if self.is_reviewing else self.grid).setFocus()
+
+    def take_sheets(self, paths: Sequence[Path]) -> Job | None:
+        """Reviewers' sheets that came back; nothing where nothing can be entered."""
+        if self.locked_reason():
+            return None
+        self.modes.show_choices(_MODES, REVIEWERS)
+        self._change_mode(REVIEWERS)
+        return self.reviewers.take_files(paths)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if sheets_in(event.mimeData()) and not self.locked_reason():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        self.take_sheets(sheets_in(event.mimeData()))
 
     def show_indicator(self, group: str, code: str) -> None:
         """Goes to an indicator of a group, over its units."""
@@ -215,6 +254,7 @@ class ScoringPage(Page):
         self.model.locked = self.locked_reason()
         self.strip.lock(self.model.locked)
         self.settings.setEnabled(not self.model.locked)
+        self.reviewers.settings.setEnabled(not self.model.locked)
         self.model.show_rows(rows)
         self._show_progress(view, rows)
         self._show_strip(self.grid.current_index())
@@ -274,11 +314,13 @@ class ScoringPage(Page):
             job.failed.connect(self.surroundings.show_problem)
         self.grid.setFocus()
 
-    def _change_mode(self, _mode: str) -> None:
-        for mode, grid in self.grids.items():
-            grid.setVisible(mode == self.mode)
+    def _change_mode(self, mode: str) -> None:
+        self._mode = self._mode if mode == REVIEWERS else mode
+        for key, grid in self.grids.items():
+            grid.setVisible(key == self.mode)
+        self._parts.setCurrentWidget(self.reviewers if mode == REVIEWERS else self._tables)
         self._refill()
-        self.grid.setFocus()
+        self.take_focus()
 
     def _change_group(self, _group: str) -> None:
         self._chosen[BY_INDICATOR] = ""
@@ -296,7 +338,7 @@ class ScoringPage(Page):
             self.fill(self.view)
 
     def _go(self, mode: str, code: str, group: str = "") -> None:
-        self.modes.show_choices([(BY_INDICATOR, "按指标"), (BY_UNIT, "按单位")], mode)
+        self.modes.show_choices(_MODES, mode)
         if group and self.view is not None:
             groups = self.view.result.groups
             self.groups.show_choices([(item.group.code, item.group.title) for item in groups if item.units], group)
@@ -356,6 +398,8 @@ class ScoringPage(Page):
         self.before.clicked.connect(lambda: self.step(-1))
         self.after.clicked.connect(lambda: self.step(1))
         self.settings.clicked.connect(self._ask_settings)
+        self.reviewers.settings.clicked.connect(self._ask_settings)
+        self.setAcceptDrops(True)
         self.strip.founded.connect(self._found)
         for keys, by, words in (("Alt+PgUp", -1, "上一个指标或单位"), ("Alt+PgDown", 1, "下一个指标或单位")):
             shortcut = QShortcut(QKeySequence(keys), self)
@@ -381,12 +425,19 @@ class ScoringPage(Page):
         for grid in self.grids.values():
             inside.addWidget(grid)
         self.grids[BY_UNIT].hide()
-        layout = QVBoxLayout(self.body)
+        self._tables = QWidget()
+        layout = QVBoxLayout(self._tables)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.SPACE)
         layout.addLayout(row)
         layout.addWidget(card, 1)
         layout.addWidget(self.strip)
+        self._parts = QStackedWidget()
+        self._parts.addWidget(self._tables)
+        self._parts.addWidget(self.reviewers)
+        whole = QVBoxLayout(self.body)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._parts)
 
     # What is at hand
 

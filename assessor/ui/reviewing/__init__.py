@@ -1,0 +1,1 @@
+"""评委: how far each reviewer is, who marks what, sheets out and in."""
