@@ -119,6 +119,7 @@ def test_the_present_scheme_moves_nothing_and_the_page_says_so(page: RehearsalPa
     assert set(texts(page.moves, "gain")) <= {"0.00", "—"}  # type: ignore[arg-type]
     assert not page.left_out.isVisible() and not page.faults.isVisible()
     assert not page.buttons["adopt"].isEnabled()
+    assert page.body.isVisible() and not page.empty_text()
     qtbot.mouseClick(page.parts.button(DECISIVE), LEFT)
     assert page.grids[DECISIVE].isVisible()
     assert texts(page.decisive, "share_before") == texts(page.decisive, "share_after")  # type: ignore[arg-type]
@@ -254,6 +255,14 @@ def test_another_years_facts_and_the_table_go_out(
     page.source.setCurrentIndex(page.source.findText("默认细则（成员单位）"))
     page.year.setCurrentIndex(page.year.findText("2023 年度数据"))
     qtbot.waitUntil(lambda: page.outcome is not None and page.outcome.year == 2023)
+    with qtbot.waitSignal(own_window.session.loaded):
+        own_window.session.select_year(2023)
+    page.set_empty("没有单位")
+    assert not page.body.isVisible()
+    page.set_empty("")
+    assert page.body.isVisible()
+    page.year.setCurrentIndex(page.year.findText(f"{FIRST} 年度数据"))
+    qtbot.waitUntil(lambda: page.outcome is not None and page.outcome.year == FIRST)
     names = iter(("细则", "细则.toml"))
 
     def answer(_parent: object, title: str, _proposed: str, kinds: str) -> tuple[str, str]:

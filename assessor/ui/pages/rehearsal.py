@@ -60,6 +60,8 @@ class RehearsalPage(Page):
         self.dialog: DraftDialog | None = None
         self._wanted = ""
         """Key of the source to show once it is read."""
+        self._year: int | None = None
+        """That the window showed last: the facts follow it, unless another one's were chosen."""
         self._reading: Job | None = None
         self._trying: Job | None = None
         self.takeover = SchemeTakeover(self, surroundings)
@@ -88,7 +90,7 @@ class RehearsalPage(Page):
         self.grids[MOVES].opened.connect(self._open_unit)
         self.grids[MOVES].menu_asked.connect(self._add_actions)
         self.buttons: dict[str, QPushButton] = {}
-        self._stack = QStackedWidget()
+        self._tables = QStackedWidget()
         self._lay_out_body()
         for part, model in ((MOVES, self.moves), (DECISIVE, self.decisive), (CHANGES, self.changes)):
             self.grids[part].set_model(model)
@@ -142,7 +144,9 @@ class RehearsalPage(Page):
     def _offer_years(self, view: YearView) -> None:
         current = self.surroundings.session.current
         years = [year.year for year in current.years] if current is not None else []
-        wanted = self.year.currentData() if self.year.currentData() in years else view.year.year
+        kept, follows = self.year.currentData(), self.year.currentData() == self._year
+        self._year = view.year.year
+        wanted = kept if kept in years and not follows else self._year
         self.year.blockSignals(True)
         self.year.clear()
         for year in reversed(years):
@@ -202,7 +206,7 @@ class RehearsalPage(Page):
         self.surroundings.show_problem(problem)  # type: ignore[arg-type]
 
     def _show_part(self) -> None:
-        self._stack.setCurrentWidget(self._grid)
+        self._tables.setCurrentWidget(self._grid)
         self._grid.setFocus()
 
     def _open_unit(self, index: QModelIndex) -> None:
@@ -327,8 +331,8 @@ class RehearsalPage(Page):
         inside = QVBoxLayout(card)
         inside.setContentsMargins(1, 1, 1, 1)
         for grid in self.grids.values():
-            self._stack.addWidget(grid)
-        inside.addWidget(self._stack)
+            self._tables.addWidget(grid)
+        inside.addWidget(self._tables)
         layout = QVBoxLayout(self.body)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.SPACE)
