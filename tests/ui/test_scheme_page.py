@@ -9,7 +9,7 @@ from typing import TypeVar
 import pytest
 from PySide6.QtCore import QModelIndex, QPointF, Qt
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from assessor.domain.scheme_edit import Spot
@@ -447,8 +447,17 @@ def test_a_sealed_year_says_why_nothing_can_be_changed(page: SchemePage, own_win
     assert page.indicator.points.line.isReadOnly()
 
 
-def test_nothing_is_written_into_the_clipboard_or_lost_by_looking_at_every_part(page: SchemePage) -> None:
-    for spot in [node.spot for node in page.tree.nodes._nodes.values()]:
-        page.show_spot(spot)
-        assert page.pane.isVisible()
-    assert QApplication.clipboard().text() == ""
+def test_looking_at_every_part_changes_nothing(page: SchemePage, qtbot: QtBot) -> None:
+    before = label(page)
+    for group in ("member", "county"):
+        qtbot.mouseClick(page.groups.button(group), LEFT)
+        indicators = [Spot(Part.INDICATOR, item.code) for item in page.scheme.indicators]
+        categories = [Spot(Part.CATEGORY, item.code) for item in page.scheme.categories]
+        lists = [Spot(part) for part in (Part.GRADE, Part.BONUS, Part.DEDUCTION, Part.VETO, Part.FIGURE)]
+        for spot in (*indicators, *categories, *lists, PANELS):
+            page.show_spot(spot)
+            assert page.tree.current_spot() == spot
+            assert page.pane.isVisible()
+            assert page.pane.finish()
+    assert label(page) == before
+    assert not page.surroundings.session.is_changing
