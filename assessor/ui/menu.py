@@ -99,8 +99,15 @@ def _action(window: MainWindow, command: Command) -> QAction:
     if command.icon:
         action.setIcon(icon(command.icon))
     action.setShortcuts([QKeySequence(keys) for keys in command.keys])
-    action.triggered.connect(lambda _checked: command.run(window))
+    action.triggered.connect(lambda _checked: _run(window, command))
     return action
+
+
+def _run(window: MainWindow, command: Command) -> None:
+    """What was refused before is no longer spoken of, once something else is done."""
+    if command.writes:
+        window.surroundings.clear_problem()
+    command.run(window)
 
 
 def _hint(title: str, command: Command) -> str:

@@ -52,6 +52,7 @@ class Segments(QWidget):
         for button in self._buttons():
             self._group.removeButton(button)
             self._row.removeWidget(button)
+            button.hide()
             button.deleteLater()
         self._keys = [key for key, _ in choices]
         for place in range(len(choices)):

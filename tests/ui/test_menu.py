@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
+from assessor.errors import WorkbookError
 from assessor.ui.commands import COMMANDS
 from assessor.ui.commands.command import Menu
 from assessor.ui.main_window import MainWindow
@@ -117,3 +118,17 @@ def test_undoing_past_a_later_change_of_another_is_refused_and_explained(own_win
     assert "又改标题" in told
     assert "settings" not in told
     assert title(own_window, qtbot) == "李四的"
+
+
+def test_what_cannot_be_done_says_why(window: MainWindow) -> None:
+    hints = {key: action.toolTip() for key, action in window.menu.actions.items() if not action.isEnabled()}
+    assert "没有可以重做的修改" in hints["redo"]
+    assert "工作簿没有密码" in hints["password.remove"]
+    assert "本年度还没有定稿" in hints["unseal"]
+
+
+def test_an_old_refusal_goes_when_something_else_is_done(own_window: MainWindow, qtbot: QtBot) -> None:
+    own_window.show_problem(WorkbookError("不能撤销"))
+    with qtbot.waitSignal(own_window.session.loaded):
+        own_window.menu.actions["undo"].trigger()
+    assert not own_window.message_bar.isVisible()

@@ -49,6 +49,8 @@ class Command:
     run: Callable[[MainWindow], object]
     is_enabled: Callable[[MainWindow], bool] = always
     """Asked whenever a workbook or a year was loaded."""
+    lacking: str = ""
+    """Why not, where ``is_enabled`` says no and the reason is neither the workbook nor its year: 没有可以撤销的修改."""
     writes: bool = False
     """Changes the workbook: disabled where that is read-only, with a tooltip that says why."""
     starts_group: bool = False
@@ -77,6 +79,8 @@ class Command:
             return "先打开一个工作簿"
         if view is None:
             return "先建立一个考核年度"
+        if self.lacking:
+            return self.lacking
         if self.writes and view.seal is not None:
             return f"{view.year.year} 年度已定稿"
         return "当前状态下不可用"

@@ -129,13 +129,14 @@ def _is_protected(window: MainWindow) -> bool:
 
 
 SET = Command(
-    "password.set", Menu.FILE, "设置密码…", "lock", (), partial(_ask, "SET"), _is_plain, writes=True, submenu=_SUBMENU
-)
+    "password.set", Menu.FILE, "设置密码…", "lock", (), partial(_ask, "SET"), _is_plain, writes=True,
+    lacking="工作簿已经有密码", submenu=_SUBMENU,
+)  # fmt: skip
 CHANGE = Command(
     "password.change", Menu.FILE, "更改密码…", "", (), partial(_ask, "CHANGE"), _is_protected, writes=True,
-    submenu=_SUBMENU,
+    lacking="工作簿没有密码", submenu=_SUBMENU,
 )  # fmt: skip
 REMOVE = Command(
     "password.remove", Menu.FILE, "解除密码…", "", (), partial(_ask, "REMOVE"), _is_protected, writes=True,
-    submenu=_SUBMENU,
+    lacking="工作簿没有密码", submenu=_SUBMENU,
 )  # fmt: skip

@@ -114,5 +114,7 @@ def _ask_verify(window: MainWindow) -> None:
 
 
 SEAL = Command("seal", Menu.TOOLS, "定稿…", "", (), _ask_seal, _is_sealable, writes=True, starts_group=True)
-UNSEAL = Command("unseal", Menu.TOOLS, "解除定稿…", "", (), _ask_unseal, _is_sealed, writes=True)
+UNSEAL = Command(
+    "unseal", Menu.TOOLS, "解除定稿…", "", (), _ask_unseal, _is_sealed, writes=True, lacking="本年度还没有定稿"
+)
 VERIFY = Command("verify", Menu.TOOLS, "核验定稿…", "", (), _ask_verify, is_open)

@@ -42,11 +42,11 @@ GO = tuple(
 )
 BACK = Command(
     "back", Menu.VIEW, "后退", "back", ("Alt+Left",), lambda window: window.ways.back(),
-    lambda window: window.ways.can_go_back, starts_group=True, is_button=True, is_bare=True,
+    lambda window: window.ways.can_go_back, lacking="前面没有看过的页", starts_group=True, is_button=True, is_bare=True,
 )  # fmt: skip
 FORWARD = Command(
     "forward", Menu.VIEW, "前进", "forward", ("Alt+Right",), lambda window: window.ways.ahead(),
-    lambda window: window.ways.can_go_ahead, is_button=True, is_bare=True,
+    lambda window: window.ways.can_go_ahead, lacking="后面没有看过的页", is_button=True, is_bare=True,
 )  # fmt: skip
 PREVIOUS_YEAR = Command(
     "year.previous", Menu.VIEW, "上一年度", "", ("Ctrl+PgUp",), partial(_step_year, -1), has_year, starts_group=True
@@ -60,6 +60,7 @@ DETAIL = Command(
     ("F4",),
     lambda window: window.toggle_detail(),
     lambda window: window.has_detail,
+    lacking="这一页没有详情栏",
     starts_group=True,
     is_button=True,
 )

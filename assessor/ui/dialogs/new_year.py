@@ -122,6 +122,7 @@ class NewYearDialog(QDialog):
             item = self._sections.takeAt(0)
             widget = item.widget() if item else None
             if widget is not None:
+                widget.hide()
                 widget.deleteLater()
 
     def _add_section(self, title: str, lines: Sequence[str], tone: str = "") -> None:

@@ -118,6 +118,7 @@ class TodoCard(QFrame):
         for button in self._chip_group.buttons():
             self._chip_group.removeButton(button)
             self._chips.removeWidget(button)
+            button.hide()  # at once: it is deleted only when no handler runs any more
             button.deleteLater()
         for place, finding in enumerate(exceptions):
             chip = QPushButton(f"{finding.topic.label} {len(finding.concerns)}")
@@ -140,6 +141,7 @@ class TodoCard(QFrame):
         while (item := self._doors.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
+                widget.hide()
                 widget.deleteLater()
         for step in steps:
             button = QPushButton(f"{care_words(step.topic)} ›")

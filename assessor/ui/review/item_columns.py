@@ -37,7 +37,7 @@ def item_columns() -> tuple[Column[ReviewItem], ...]:
         Column("unit", "单位", CellKind.TEXT, lambda row: row.unit.unit.short_name, is_bold=True, width=122),
         Column("subject", "指标或事项", CellKind.TEXT, _subject, width=168),
         Column("why", "为什么", CellKind.TEXT, lambda row: row.why, width=232),
-        Column("amount", "多少", CellKind.TEXT, lambda row: row.amount_text, lambda row: row.amount, width=96),
+        Column("amount", "幅度", CellKind.TEXT, lambda row: row.amount_text, lambda row: row.amount, width=110),
         Column(
             "state", "状态", CellKind.TEXT, lambda row: row.state.label, tone=lambda row: _TONES[row.state], width=64
         ),
