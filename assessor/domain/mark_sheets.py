@@ -79,7 +79,7 @@ def _sheet(
         panel=panel,
         rows=rows,
         task_titles=view.facts.task_titles,
-        extreme_words=extremes.words.replace("%", " 分"),
+        extreme_words=extremes.words.replace("% ", " 分").replace("%", " 分"),
         low=extremes.low,
         high=extremes.high,
         deadline=view.year.deadline.isoformat(),

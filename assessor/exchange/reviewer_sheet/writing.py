@@ -197,6 +197,8 @@ def _write_guide(book: Any, styles: dict[str, Any], sheet: ReviewerSheet) -> Non
         page.write_string(row, 0, line, styles["guide"])
         page.set_row(row, 36)
     page.set_column(0, 0, 90)
+    page.set_paper(9)
+    page.fit_to_pages(1, 0)
 
 
 def _write_identity(book: Any, sheet: ReviewerSheet) -> None:

@@ -84,11 +84,11 @@ def duty_columns(names: Sequence[str]) -> tuple[Column[DutyRow], ...]:
 
 def fault_columns() -> tuple[Column[SheetFault], ...]:
     return (
-        Column("file", "文件", CellKind.TEXT, lambda row: row.file, width=210),
-        Column("sheet", "工作表", CellKind.TEXT, lambda row: row.sheet, width=70),
-        Column("cell", "单元格", CellKind.TEXT, lambda row: row.cell, width=64),
-        Column("what", "问题", CellKind.TEXT, lambda row: row.what, width=250, tone=lambda _row: "bad"),
-        Column("remedy", "处理办法", CellKind.TEXT, lambda row: row.remedy, width=300),
+        Column("file", "文件", CellKind.TEXT, lambda row: row.file, width=230),
+        Column("sheet", "工作表", CellKind.TEXT, lambda row: row.sheet, width=84),
+        Column("cell", "单元格", CellKind.TEXT, lambda row: row.cell, width=84),
+        Column("what", "问题", CellKind.TEXT, lambda row: row.what, width=230, tone=lambda _row: "bad"),
+        Column("remedy", "处理办法", CellKind.TEXT, lambda row: row.remedy, width=240),
     )
 
 
