@@ -44,6 +44,8 @@ class Loaded:
     """Of the deadline that draws near; empty: none is due."""
     moment: Moment
     """Where the history stood."""
+    is_stepped_back: bool = False
+    """Whether the last edit is an undo or a redo."""
     changed: Changed | None = None
     """What differs from what was open before; None: everything may."""
 
@@ -61,7 +63,7 @@ def read_workbook(
     """
     from assessor.domain.next_steps import next_steps
     from assessor.domain.standing import reminder_text, standing_of, year_to_open
-    from assessor.workbook.history import last_edit
+    from assessor.workbook.history import EditKind, last_edit
     from assessor.workbook.preferences import load_reminder_days
     from assessor.workbook.undo import next_redo, next_undo
     from assessor.workbook.view_changes import changed_since, present_moment
@@ -100,5 +102,6 @@ def read_workbook(
         steps=next_steps(view, today) if view is not None else (),
         reminder=reminder_text(view.year, standing, reminder_days) if view and standing else "",
         moment=moment,
+        is_stepped_back=last is not None and last.kind in (EditKind.UNDO, EditKind.REDO),
         changed=changed,
     )

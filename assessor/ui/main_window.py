@@ -250,6 +250,10 @@ class MainWindow(QMainWindow):
     def read_only_reason(self) -> str:
         return self.session.current.read_only_reason if self.session.current else ""
 
+    def stepped_back_at(self) -> object | None:
+        current = self.session.current
+        return current.moment if current is not None and current.is_stepped_back else None
+
     def tell_written(self, path: Path, words: str) -> None:
         """A file that was asked for is there; ``words`` says what it is."""
         self.file_bar.show_file(path, words)

@@ -149,6 +149,38 @@ def test_ctrl_z_in_the_table_takes_a_mark_back_and_ctrl_y_puts_it_there_again(ty
     assert typist.page.grid.table.hasFocus()
 
 
+def test_after_undo_and_redo_the_keyboard_is_where_the_mark_was(typist: Typist) -> None:
+    first, second = units(typist)[:2]
+    typist.go(first, ONE)
+    before, beside = typist.row(first).marks, typist.row(second).marks
+    typist.write("77", Qt.Key.Key_Return)
+    spot = typist.page.model.index_of((second, JUDGED, ""), ONE)
+    assert typist.page.grid.current_index() == spot
+    typist.write("", Qt.Key.Key_Z, modifier=Qt.KeyboardModifier.ControlModifier)
+    assert typist.row(first).marks == before
+    typist.write("78", Qt.Key.Key_Return)
+    assert [mark.value for mark in typist.row(first).marks][:1] == [78]
+    assert typist.row(second).marks == beside
+    assert typist.page.grid.current_index() == spot
+    for key in (Qt.Key.Key_Z, Qt.Key.Key_Y):
+        typist.keys("", Qt.Key.Key_Down)
+        typist.write("", key, modifier=Qt.KeyboardModifier.ControlModifier)
+        assert typist.page.grid.current_index() == typist.page.model.index_of((first, JUDGED, ""), ONE)
+
+
+def test_undo_before_the_mark_is_read_back_goes_to_its_unit_too(typist: Typist) -> None:
+    first, second = units(typist)[:2]
+    typist.go(first, ONE)
+    beside = typist.row(second).marks
+    typist.write("77", Qt.Key.Key_Return)
+    typist.keys("79", Qt.Key.Key_Return)
+    typist.keys("", Qt.Key.Key_Z, modifier=Qt.KeyboardModifier.ControlModifier)
+    spot = typist.page.model.index_of((second, JUDGED, ""), ONE)
+    typist.bot.waitUntil(lambda: typist.page.grid.current_index() == spot)
+    assert typist.row(second).marks == beside
+    assert typist.row(first).marks[0].value == 77
+
+
 def test_closing_the_window_writes_what_stands_in_an_editor(typist: Typist) -> None:
     typist.go(units(typist)[0], ONE)
     typist.keys("66")

@@ -22,7 +22,7 @@ from assessor.ui.grid.host import host_of
 from assessor.ui.grid.keys import ALT, CONTROL, SHIFT, Actions, is_typing, move_of, pressed
 from assessor.ui.grid.layout_memory import LayoutMemory
 from assessor.ui.grid.refusal_panel import RefusalPanel
-from assessor.ui.grid.row_model import RowModel
+from assessor.ui.grid.row_model import Before, RowModel
 from assessor.ui.grid.selecting import Selecting
 from assessor.ui.grid.summarizing import Summarizing
 from assessor.ui.grid.table import GridTable
@@ -73,6 +73,7 @@ class Grid(QWidget):
         layout.addWidget(self.table, 1)
         layout.addWidget(self.refusals)
         self._dressed: tuple[object, ...] = ()
+        self._stepped_back_at: object | None = None
         self._actions = self._key_actions()
         self._connect()
 
@@ -131,6 +132,7 @@ class Grid(QWidget):
     def _connect(self) -> None:
         self.table.rows_came.connect(self._dress)
         self.table.cells_changed.connect(self._widen)
+        self.table.rows_shown.connect(self._step_back)
         self.table.take_key = self._take_key
         self.table.wants_key = self._wants_key
         for view in (self.table, self.table.frozen):
@@ -349,6 +351,17 @@ class Grid(QWidget):
         index = self.current_index()
         if index.isValid() and self.isVisible():
             self.looked_at.emit(index)
+
+    def _step_back(self, before: Before[Any] | None) -> None:
+        """Goes to what an undo or a redo changed: typing goes on there. What is shown later moves nothing."""
+        host, model = host_of(self), self.model
+        moment = host.stepped_back_at() if host is not None else None
+        if model is None or moment is None or moment == self._stepped_back_at:
+            return
+        self._stepped_back_at = moment
+        if before is not None and self.isVisible() and self.editing.editor is None:
+            near = self.current_index().column()
+            self.go_to(model.first_changed(before, self.table.shown_columns(), near))
 
     def _dress(self) -> None:
         """Widths of the columns; once for a set of columns, when there are rows to measure."""

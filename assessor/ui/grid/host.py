@@ -44,6 +44,9 @@ class GridHost(Protocol):
     def read_only_reason(self) -> str:
         """Why nothing can be edited in the open workbook; empty: it can."""
 
+    def stepped_back_at(self) -> object | None:
+        """Where the history stands, where its last edit is an undo or a redo; None: it is neither."""
+
 
 def context_of(widget: QWidget) -> tuple[object, object]:
     """Workbook and year that the rows of a grid are of."""

@@ -26,6 +26,10 @@ class Pending:
                 return cells[row, column]
         return None
 
+    def texts(self) -> dict[tuple[Hashable, str], str]:
+        """What is shown of all that is being written, by row and column."""
+        return {cell: text for cells in self._writes.values() for cell, text in cells.items()}
+
     def finish(self, job: object) -> None:
         """The write is in the file; the rows that show it are on their way."""
         if job in self._writes:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
@@ -33,12 +34,27 @@ _MOST_RUNS = 200
 """Of changed rows that are repainted one by one; beyond that the whole table is."""
 
 
+@dataclass(frozen=True)
+class Before(Generic[R]):
+    """Rows as they stood before a load, in the page's order, and what was typed into them and not yet read back."""
+
+    rows: Sequence[R]
+    typed: Mapping[tuple[Hashable, str], str]
+
+    def text(self, row: R, key: Hashable, column: Column[R]) -> str:
+        """What the cell showed."""
+        typed = self.typed.get((key, column.key))
+        return column.text(row) if typed is None else typed
+
+
 class RowModel(QAbstractTableModel, Generic[R]):
     """``key`` tells rows apart: after a load, the row with the same key is the same row."""
 
     locked_changed = Signal()
     columns_changed = Signal()
     """Other columns stand there now; the reset of the model ends after it."""
+    rows_shown = Signal(object)
+    """A load is shown: what stood there before (Before); None where other rows came."""
 
     def __init__(self, columns: Sequence[Column[R]], key: Callable[[R], Hashable]) -> None:
         super().__init__()
@@ -65,14 +81,18 @@ class RowModel(QAbstractTableModel, Generic[R]):
         selection by key. Raises ValueError where two rows have one key.
         """
         keys = self._keys_of(rows)
+        typed = self._pending.texts()
         written = self._pending.settle()
         if keys == self._keys:
             self.version += 1
+            before = Before(self._rows, typed)
             self._replace(list(rows), written)
+            self.rows_shown.emit(before)
             return
         self.beginResetModel()
         self._take(rows, keys)
         self.endResetModel()
+        self.rows_shown.emit(None)
 
     def show_columns(self, columns: Sequence[Column[R]]) -> None:
         """Other columns over the same kind of rows."""
@@ -100,6 +120,7 @@ class RowModel(QAbstractTableModel, Generic[R]):
         self._take(rows, keys)
         self.columns_changed.emit()
         self.endResetModel()
+        self.rows_shown.emit(None)
 
     def row_at(self, index: Index) -> R:
         return self._rows[self._shown[index.row()]]
@@ -214,6 +235,25 @@ class RowModel(QAbstractTableModel, Generic[R]):
         job.failed.connect(lambda _problem: self._forget(job))
         job.cancelled.connect(lambda: self._forget(job))
         job.done.connect(lambda _outcome: self._pending.finish(job))
+
+    def first_changed(self, before: Before[R], columns: Sequence[int], near: int) -> QModelIndex:
+        """The first cell that is edited here and shows another text than ``before``, a load of the same rows. Of its
+        row the one in column ``near`` where that changed, else the first in the order of ``columns``. Invalid: none.
+        """
+        edited = [number for number in columns if self.columns[number].edit is not None]
+        touched = {key for key, _column in before.typed}
+        for place, number in enumerate(self._shown):
+            old, key = before.rows[number], self._keys[number]
+            if old is self._rows[number] and key not in touched:
+                continue
+            found = [
+                column
+                for column in edited
+                if before.text(old, key, self.columns[column]) != self.shown_text(place, column)
+            ]
+            if found:
+                return self.index(place, near if near in found else found[0])
+        return QModelIndex()
 
     def mark(self, text: str) -> None:
         self.marked = text.casefold()

@@ -30,6 +30,8 @@ class GridTable(CellView):
     rows_came = Signal()
     """Before and after the model is reset. These are of the model that is shown, whichever it is."""
     cells_changed = Signal(QModelIndex, QModelIndex)
+    rows_shown = Signal(object)
+    """As the model's."""
 
     def __init__(self, frozen_columns: int, parent: QWidget | None = None) -> None:
         self.frozen_columns = frozen_columns  # Qt scrolls while it is set up
@@ -315,6 +317,7 @@ class GridTable(CellView):
         model.dataChanged.connect(self._pass_change)
         if isinstance(model, RowModel):
             model.columns_changed.connect(self._expect_columns)
+            model.rows_shown.connect(self.rows_shown)
 
     def _leave_model(self, model: QAbstractItemModel) -> None:
         model.modelAboutToBeReset.disconnect(self.rows_leaving)
@@ -322,6 +325,7 @@ class GridTable(CellView):
         model.dataChanged.disconnect(self._pass_change)
         if isinstance(model, RowModel):
             model.columns_changed.disconnect(self._expect_columns)
+            model.rows_shown.disconnect(self.rows_shown)
 
     def _pass_change(self, first: QModelIndex, last: QModelIndex) -> None:
         self.cells_changed.emit(first, last)

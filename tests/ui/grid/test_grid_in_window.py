@@ -37,6 +37,7 @@ class Window(QWidget):
         self.sample = ""
         self.year = 2025
         self.reason = ""
+        self.moment: object | None = None
         self.written: list[tuple[str, str]] = []
         self.problems: list[AssessorError] = []
         self.resize(900, 500)
@@ -68,6 +69,9 @@ class Window(QWidget):
 
     def read_only_reason(self) -> str:
         return self.reason
+
+    def stepped_back_at(self) -> object | None:
+        return self.moment
 
     def add(self, bot: QtBot) -> Sheet:
         grid = Grid("得分", frozen=1, memory_key="marks")
@@ -108,6 +112,29 @@ def test_order_width_hiding_and_zoom_are_remembered_for_the_workbook(host: Windo
     host.path = Path("别的.assess")
     fresh = host.add(qtbot).grid.table
     assert (fresh.zoom, fresh.shown_columns(), fresh.own_widths) == (100, [0, 1, 2, 3, 4, 5], {})
+
+
+def test_a_step_back_goes_to_the_first_cell_that_it_changed_once(host: Window, qtbot: QtBot) -> None:
+    sheet = host.add(qtbot)
+    rows = [Line("甲", "1"), Line("乙", "2"), Line("丙", "3")]
+    sheet.show(rows)
+    sheet.go(0, 4)
+    sheet.show([rows[0], Line("乙", "5", note="好"), Line("丙", "6")])
+    assert sheet.active == Cell(0, 4)
+    host.moment = 1
+    sheet.show(rows)
+    assert sheet.active == Cell(1, 4)  # of the row the column that is looked at
+    sheet.go(0, 2)
+    sheet.show([rows[0], Line("乙", "5"), Line("丙", "6")])
+    assert sheet.active == Cell(0, 2)  # it is the same step still
+    host.moment = 2
+    sheet.show(rows)
+    assert sheet.active == Cell(1, 1)
+    sheet.type("9")
+    host.moment = 3
+    sheet.show([Line("甲", "7"), *rows[1:]])
+    assert sheet.active == Cell(1, 1)  # an editor keeps its cell
+    assert sheet.grid.editing.editor is not None
 
 
 def test_settings_that_are_no_layout_are_as_nothing(host: Window, qtbot: QtBot) -> None:
