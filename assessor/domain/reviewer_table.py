@@ -13,7 +13,7 @@ from fractions import Fraction
 
 from assessor.domain.facts import Mark
 from assessor.domain.mark_table import panels_of
-from assessor.domain.results import LeafResult
+from assessor.domain.results import GroupResult, LeafResult, UnitResult
 from assessor.domain.reviewing import Duty, ReviewerKey
 from assessor.domain.rounding import round_half_up
 from assessor.domain.rules.panel import Panel
@@ -111,13 +111,15 @@ def panels_in(view: YearView) -> tuple[Panel, ...]:
 
 
 def mark_places(view: YearView, panel: str) -> tuple[MarkPlace, ...]:
-    """By group, indicator, unit and task, in the order of registry and scheme; what does not apply is left out."""
+    """By group, indicator, unit and task, in the order of scheme and registry, so that no rank shows; what does not
+    apply is left out."""
+    members = [(group.scheme.indicators, _in_registry_order(view, group)) for group in view.result.groups]
     return tuple(
         place
-        for group in view.result.groups
-        for number, indicator in enumerate(group.scheme.indicators)
+        for indicators, units in members
+        for number, indicator in enumerate(indicators)
         if any(known.code == panel for known in panels_of(indicator.rule))
-        for unit in group.units
+        for unit in units
         if not unit.exempt
         for place in _places(unit.unit, unit.leaves[number])
     )
@@ -155,6 +157,13 @@ def counted_marks(view: YearView, panel: str, places: Sequence[MarkPlace]) -> di
         if not mark.is_recused and key in found:
             found[key][mark.reviewer] = mark
     return found
+
+
+def _in_registry_order(view: YearView, group: GroupResult) -> list[UnitResult]:
+    """Results stand in the order of their ranks."""
+    results = {unit.unit.code: unit for unit in group.units}
+    facts = next(item for item in view.facts.groups if item.group.code == group.group.code)
+    return [results[unit.unit.code] for unit in facts.units]
 
 
 def _places(unit: Unit, leaf: LeafResult) -> Iterator[MarkPlace]:

@@ -61,6 +61,12 @@ def test_where_a_panel_marks_is_what_applies() -> None:
     assert [panel.title for panel in panels_in(reviewed())] == ["评委组"]
 
 
+def test_units_stand_in_the_order_of_the_registry_not_of_their_ranks() -> None:
+    view = view_of(unit("a", marks=(mark("1.2", "张三", 10),)), unit("b", marks=(mark("1.2", "张三", 99),)))
+    assert [result.unit.code for result in view.result.groups[0].units] == ["b", "a"]
+    assert [place.unit.code for place in mark_places(view, "expert")] == ["a", "b"]
+
+
 def test_progress_leniency_spread_and_distance_by_hand() -> None:
     view = reviewed()
     zhang, li, wang = reviewer_rows(view)
