@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -79,6 +80,15 @@ def test_a_new_year_is_copied_shown_and_deleted_again(own_window: MainWindow, qt
     qtbot.waitUntil(lambda: year(own_window).year == SECOND)
     assert own_window.session.current is not None
     assert [item.year for item in own_window.session.current.years] == [SECOND - 1, SECOND]
+
+
+def test_enter_makes_the_new_year_and_does_not_cancel(own_window: MainWindow, qtbot: QtBot) -> None:
+    own_window.menu.actions["year.new"].trigger()
+    asked = dialog(own_window, NewYearDialog, qtbot)
+    qtbot.waitUntil(asked.ok_button.isEnabled)
+    assert asked.focusWidget() is asked.year
+    enter = partial(qtbot.keyClick, asked.year, Qt.Key.Key_Return)
+    changing(own_window, qtbot, enter, lambda: year(own_window).year == NEXT)
 
 
 def test_a_wrong_date_is_said_in_the_dialog_and_nothing_is_made(own_window: MainWindow, qtbot: QtBot) -> None:

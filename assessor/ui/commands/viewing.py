@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
-from assessor.ui.commands.command import Command, Menu, has_year
+from assessor.ui.commands.command import Command, Menu, has_year, is_open
 from assessor.ui.navigation import PAGES, key_of
 
 if TYPE_CHECKING:
@@ -37,7 +37,9 @@ SEARCH = Command(
     is_button=True, is_bare=True,
 )  # fmt: skip
 GO = tuple(
-    Command(f"go.{entry.key}", Menu.VIEW, entry.title, entry.icon, (key_of(entry.key),), partial(_go, entry.key))
+    Command(
+        f"go.{entry.key}", Menu.VIEW, entry.title, entry.icon, (key_of(entry.key),), partial(_go, entry.key), is_open
+    )
     for entry in PAGES
 )
 BACK = Command(

@@ -63,6 +63,7 @@ def dialog_buttons(dialog: QDialog, title: str) -> tuple[QDialogButtonBox, QPush
     box = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel, dialog)
     ok_button = box.button(QDialogButtonBox.StandardButton.Ok)
     ok_button.setText(title)
+    ok_button.setDefault(True)
     box.button(QDialogButtonBox.StandardButton.Cancel).setText("取消")
     for button in box.buttons():
         button.setIcon(QIcon())  # some desktops put pictures of their own there

@@ -63,6 +63,7 @@ class NewWorkbookDialog(QDialog):
         self.buttons.accepted.connect(self._make)
         self._lay_out()
         self._forget_plan()
+        self.plans.setFocus()
 
     def ask_plan(self) -> None:
         """For the chosen plan; where it is none of those shipped, the user is asked for its file first."""

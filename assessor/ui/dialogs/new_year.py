@@ -56,6 +56,7 @@ class NewYearDialog(QDialog):
         self.year.activated.connect(lambda _place: self._offer_sources())
         self.source.activated.connect(lambda _place: self.ask())
         self._offer_sources()
+        self.year.setFocus()
 
     @property
     def copied(self) -> int | None:
