@@ -173,6 +173,21 @@ def test_a_date_that_is_none_keeps_the_dialog_open(office: Office, qtbot: QtBot)
     dialog.reject()
 
 
+def test_a_list_that_the_chosen_state_empties_says_so_and_a_click_shows_all(office: Office, qtbot: QtBot) -> None:
+    parts = office.page.parts
+    for look in Look:
+        office.look(look)
+        assert office.grid.empty.isHidden()
+    office.look(Look.LIST)
+    parts.legend.choose(FormState.RETURNED.value)
+    assert office.page.tables.list.row_total == 0
+    assert office.grid.empty.isVisible()
+    qtbot.mouseClick(office.grid.empty.clear, LEFT)
+    assert (parts.legend.wanted, parts.whom.currentIndex()) == ("", 0)
+    assert office.page.tables.list.row_total == len(office.page.rows)
+    assert office.grid.empty.isHidden()
+
+
 def test_a_block_of_figures_is_pasted_as_one_edit_that_one_undo_takes_back(office: Office) -> None:
     office.look(Look.FIGURES)
     QApplication.clipboard().setText("12\n0\n/\n")

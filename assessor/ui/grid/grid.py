@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
@@ -16,6 +16,7 @@ from assessor.ui.grid.cell_view import CellView
 from assessor.ui.grid.clipboard import Clipboard
 from assessor.ui.grid.column import CellKind
 from assessor.ui.grid.editing import Editing
+from assessor.ui.grid.empty_note import EmptyNote
 from assessor.ui.grid.exporting import export, print_table
 from assessor.ui.grid.find_bar import FindBar
 from assessor.ui.grid.host import host_of
@@ -65,6 +66,11 @@ class Grid(QWidget):
         self.memory = LayoutMemory(self.table, self.memory_key)
         self.find_bar = FindBar(self.table, self.selecting)
         self.refusals = RefusalPanel()
+        self.empty = EmptyNote(self.table)
+        self.is_narrowed: Callable[[], bool] = lambda: False
+        """Set by a page that filters its rows itself: whether it does."""
+        self.widen: Callable[[], object] = lambda: None
+        """Set by such a page: takes its filters away."""
         self.setFocusProxy(self.table)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -86,6 +92,7 @@ class Grid(QWidget):
             part.set_model(model)
         self._dressed = ()
         self._dress()
+        self._tell_if_empty()
         self.memory.set_model(model)
         self._tell_spot()
 
@@ -133,6 +140,9 @@ class Grid(QWidget):
         self.table.rows_came.connect(self._dress)
         self.table.cells_changed.connect(self._widen)
         self.table.rows_shown.connect(self._step_back)
+        for came in (self.table.rows_came, self.table.rows_shown):
+            came.connect(self._tell_if_empty)
+        self.empty.clear_asked.connect(self._clear_filters)
         self.table.take_key = self._take_key
         self.table.wants_key = self._wants_key
         for view in (self.table, self.table.frozen):
@@ -362,6 +372,17 @@ class Grid(QWidget):
         if before is not None and self.isVisible() and self.editing.editor is None:
             near = self.current_index().column()
             self.go_to(model.first_changed(before, self.table.shown_columns(), near))
+
+    def _tell_if_empty(self) -> None:
+        """A table without rows says whether a filter hides them."""
+        model = self.model
+        is_filtered = model is not None and bool(model.row_total and model.arrangement.filters)
+        self.empty.show_where(model is not None and not model.rowCount() and (is_filtered or self.is_narrowed()))
+
+    def _clear_filters(self) -> None:
+        self.arranging.clear_filters()
+        self.widen()
+        self.table.setFocus()
 
     def _dress(self) -> None:
         """Widths of the columns; once for a set of columns, when there are rows to measure."""

@@ -178,11 +178,20 @@ class FormsPage(Page):
         self.parts.legend.chosen.connect(lambda _key: self._show())
 
     def _take_grid(self, look: Look, grid: Grid) -> None:
+        grid.is_narrowed, grid.widen = self._is_narrowed, self._widen
         self.tables.take(look, grid)
         grid.opened.connect(self._open_at)
         grid.looked_at.connect(lambda _index: self._look())
         grid.selecting.changed.connect(self._look)
         grid.menu_asked.connect(self._fill_menu)
+
+    def _is_narrowed(self) -> bool:
+        return bool(self.parts.legend.wanted or self.parts.whom.currentData())
+
+    def _widen(self) -> None:
+        """Shows the forms of all units and states; the table of figures that is chosen stays."""
+        self.parts.whom.setCurrentIndex(0)
+        self.parts.legend.choose("")
 
     def _change_look(self) -> None:
         """The form that is chosen stays so in the other view."""

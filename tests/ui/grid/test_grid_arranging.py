@@ -7,7 +7,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 from assessor.ui.grid.areas import Area, Cell
-from assessor.ui.grid.arrangement import Order
+from assessor.ui.grid.arrangement import Order, ValueFilter
 from assessor.ui.grid.filter_menu import FilterMenu
 from tests.ui.grid.conftest import COLUMNS, Line, Sheet
 
@@ -70,6 +70,24 @@ def test_ticks_filter_and_typing_searches_the_values(sheet: Sheet) -> None:
     menu = open_menu(sheet, 1)
     sheet.bot.mouseClick(button(menu, "取消筛选"), LEFT)
     assert shown(sheet) == ["袁州区", "丰城市", "樟树市"]
+
+
+def test_a_table_that_its_filters_empty_says_so_and_a_click_clears_them(sheet: Sheet) -> None:
+    fill(sheet)
+    note = sheet.grid.empty
+    sheet.grid.arranging.filter("unit", ValueFilter(frozenset({"市科协"})))
+    assert note.isHidden()
+    sheet.grid.arranging.filter("group", ValueFilter(frozenset({"县市区"})))
+    assert shown(sheet) == []
+    assert (note.isVisible(), note.word.text()) == (True, "没有符合筛选的行")
+    sheet.grid.resize(900, 500)
+    sheet.bot.waitUntil(lambda: abs(note.geometry().center().x() - sheet.grid.table.rect().center().x()) <= 1)
+    sheet.bot.mouseClick(note.clear, LEFT)
+    assert len(shown(sheet)) == 5
+    assert note.isHidden()
+    assert sheet.grid.table.hasFocus()
+    sheet.show([])
+    assert note.isHidden()  # nothing is hidden by a filter
 
 
 def test_an_edited_row_stays_where_it_is_until_asked(sheet: Sheet) -> None:
