@@ -39,13 +39,15 @@ class Loaded:
     standing: Standing | None
     """Of the year on the day it was read; None without a year."""
     steps: tuple[Finding, ...]
-    """What to do next, in order; empty only without a year."""
+    """What to do next, in order; empty only without a year. Finding out looks at every score of the year, so that after
+    an edit they are those from before it until ``Session.steps_read``."""
     reminder: str
     """Of the deadline that draws near; empty: none is due."""
     moment: Moment
     """Where the history stood."""
     is_stepped_back: bool = False
     """Whether the last edit is an undo or a redo."""
+    has_old_steps: bool = False
     changed: Changed | None = None
     """What differs from what was open before; None: everything may."""
 
@@ -66,7 +68,7 @@ def read_workbook(
     from assessor.workbook.history import EditKind, last_edit
     from assessor.workbook.preferences import load_reminder_days
     from assessor.workbook.undo import next_redo, next_undo
-    from assessor.workbook.view_changes import changed_since, present_moment
+    from assessor.workbook.view_changes import Reach, changed_since, present_moment
     from assessor.workbook.views import load_view, reload_view
     from assessor.workbook.years import list_years
 
@@ -87,6 +89,7 @@ def read_workbook(
         reminder_days = load_reminder_days(workbook)
         undoable, redoable = next_undo(workbook), next_redo(workbook)
     standing = standing_of(view, today) if view is not None else None
+    old_steps = before.steps if before is not None and changed is not None and changed.reach <= Reach.UNITS else ()
     work.step(1.0, "已打开")
     return Loaded(
         path=workbook.path,
@@ -99,7 +102,8 @@ def read_workbook(
         years=years,
         view=view,
         standing=standing,
-        steps=next_steps(view, today) if view is not None else (),
+        steps=old_steps or (next_steps(view, today) if view is not None else ()),
+        has_old_steps=bool(old_steps),
         reminder=reminder_text(view.year, standing, reminder_days) if view and standing else "",
         moment=moment,
         is_stepped_back=last is not None and last.kind in (EditKind.UNDO, EditKind.REDO),

@@ -366,6 +366,7 @@ class MainWindow(QMainWindow):
         self.session.loaded.connect(lambda _loaded: self._fetch_other_pages(), once)
         self.session.loading.connect(self._show_loading)
         self.session.loaded.connect(self._show_loaded)
+        self.session.steps_read.connect(self._show_standing)
         self.session.failed.connect(self._show_failed)
         self.session.abandoned.connect(self._keep_what_is_open)
         self.session.replacing.connect(self._bar)

@@ -7,22 +7,26 @@ it is only handed on. After every change what it touched is read anew (``Loaded.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from assessor.ui.background import Background, Job, Lane
 from assessor.ui.loading import Loaded, read_workbook
 from assessor.ui.open_workbooks import OpenWorkbooks
 
 if TYPE_CHECKING:
+    from assessor.domain.next_steps import Finding
     from assessor.domain.year_view import YearView
     from assessor.work import Work
     from assessor.workbook.workbook import Edit, Workbook
 
 T = TypeVar("T")
+_STEPS_AFTER = 100
+"""Milliseconds without another load before the next steps are found out: who types is not kept waiting for them."""
 
 
 class Session(QObject):
@@ -32,6 +36,8 @@ class Session(QObject):
     """File name, when a load begins that the user asked for."""
     loaded = Signal(object)
     """Loaded."""
+    steps_read = Signal(object)
+    """Loaded, the same as last time but with the steps of after the edit."""
     failed = Signal(object)
     """AssessorError: of opening, loading, undo and redo. What ``run`` and ``change`` raise goes to their Job alone."""
     abandoned = Signal()
@@ -49,6 +55,8 @@ class Session(QObject):
         self._workbook: Workbook | None = None
         self._job: Job | None = None
         self._changes: set[Job] = set()
+        self._late_steps = QTimer(self, singleShot=True, interval=_STEPS_AFTER)
+        self._late_steps.timeout.connect(self._read_steps)
         self.operator = ""
         """Who edits; written into every edit. Empty: nobody has said."""
         self.ask_operator: Callable[[], str] = lambda: self.operator
@@ -258,6 +266,26 @@ class Session(QObject):
     def _take(self, loaded: Loaded) -> None:
         self.current = loaded
         self.loaded.emit(loaded)
+        if loaded.has_old_steps:
+            self._late_steps.start()
+
+    def _read_steps(self) -> None:
+        view = self.view
+        if view is None or self._workbook is None:
+            return
+
+        def read(_work: Work) -> tuple[YearView, tuple[Finding, ...]]:
+            from assessor.domain.next_steps import next_steps
+
+            return view, next_steps(view, _today())
+
+        self._background.run("下一步", read, lane=Lane.WORKBOOK, quiet=True).done.connect(self._take_steps)
+
+    def _take_steps(self, found: tuple[YearView, tuple[Finding, ...]]) -> None:
+        view, steps = found
+        if self.current is not None and self.current.view is view:  # else another load is there, with steps to come
+            self.current = replace(self.current, steps=steps, has_old_steps=False)
+            self.steps_read.emit(self.current)
 
     def _abandon(self, job: Job) -> None:
         if self._job is job:

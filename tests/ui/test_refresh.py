@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -10,9 +11,11 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from assessor.domain.facts import UnitFacts
+from assessor.domain.next_steps import next_steps
 from assessor.domain.results import UnitResult
 from assessor.ui.main_window import MainWindow
 from assessor.ui.pages.results import ResultsPage
+from assessor.workbook.events import save_exemption
 from assessor.workbook.marks import save_mark, save_self_score
 from tests.ui.builders import FIRST
 
@@ -135,3 +138,22 @@ def test_the_trace_that_was_hidden_is_true_when_it_is_shown(marked: MainWindow, 
     mark(marked, UNIT, qtbot)
     marked.toggle_detail()
     assert f"{result_of(marked, UNIT).total}" in marked.detail().text.toPlainText()
+
+
+def test_the_next_step_follows_an_edit_a_moment_later(own_window: MainWindow, qtbot: QtBot) -> None:
+    session = own_window.session
+    view, known = session.view, session.current
+    assert view is not None
+    assert known is not None
+    with qtbot.waitSignal(session.steps_read) as read:
+        unit = view.facts.groups[0].units[0].unit.code
+        session.change("不参评", lambda edit: save_exemption(edit, view.year.year, unit, "当年撤并"))
+        with qtbot.waitSignal(session.loaded) as loaded:
+            pass
+        assert loaded.args is not None
+        assert loaded.args[0].has_old_steps
+        assert loaded.args[0].steps == known.steps
+    assert read.args is not None
+    assert read.args[0].steps == next_steps(read.args[0].view, date.today())  # noqa: DTZ011 - as the session does
+    assert not read.args[0].has_old_steps
+    assert read.args[0].steps[0].title in own_window.stage_bar.next_button.text()

@@ -178,7 +178,7 @@ def test_the_next_step_begins_where_it_is_one_of_the_year(own_window: MainWindow
     def targets(edit: Edit) -> None:
         edit.execute("UPDATE assignment SET target = '10' WHERE year = ?", (SECOND,))
 
-    with qtbot.waitSignal(own_window.session.loaded):
+    with qtbot.waitSignal(own_window.session.steps_read):
         own_window.session.change("下达目标值", targets)
     assert own_window.stage_bar.next_button.text() == "下一步：下达任务，开始收集"
     qtbot.mouseClick(own_window.stage_bar.next_button, LEFT)
