@@ -20,12 +20,12 @@ from assessor.domain.rounding import round_half_up
 from assessor.domain.rules.rule import LeafState, LevelRule, OfficeInput
 from assessor.domain.scheme import Scope
 from assessor.domain.standing import DueForm, due_forms
-from assessor.domain.statistics import assessed_units, is_judged, leaf_medians
+from assessor.domain.statistics import is_judged, settled_medians
 from assessor.domain.wording import plain
 from assessor.domain.year_view import YearView
 
 _LEAST_COMPARED = 5
-"""Units of a group from which on its median says something of one of them."""
+"""Units of a group with a score from which on their median says something of one of them."""
 _TAKEN_AWAY = (EventKind.VETO, EventKind.DEDUCTION, EventKind.OCCURRENCE)
 _UNIT_FORM = "form"
 """Subject of the unit's own yearly form."""
@@ -38,7 +38,7 @@ class _Unit:
     group: GroupResult
     facts: UnitFacts
     result: UnitResult
-    medians: Mapping[str, Decimal | None]
+    medians: Mapping[str, Decimal]
     earlier: UnitResult | None
     view: YearView
 
@@ -76,7 +76,7 @@ def _units(view: YearView) -> Iterator[_Unit]:
     results = {group.group.code: group for group in view.result.groups}
     for facts in view.facts.groups:
         group = results[facts.group.code]
-        medians = leaf_medians(group) if len(assessed_units(group)) >= _LEAST_COMPARED else {}
+        medians = settled_medians(group, _LEAST_COMPARED, is_closed=view.year.collection_closed)
         scored = {unit.unit.code: unit for unit in group.units}
         for unit in facts.units:
             if not unit.exempt:
@@ -201,7 +201,8 @@ def _from_previous(unit: _Unit, leaf: LeafResult) -> Iterator[ReviewItem]:
 def _outlier(
     unit: _Unit, leaf: LeafResult, topic: ReviewTopic, other: Decimal | None, limit: Decimal
 ) -> Iterator[ReviewItem]:
-    if other is None or leaf.score is None or not is_judged(leaf) or other == leaf.score:
+    """A zero for what was not handed in is no outlier: it is known and chased as such."""
+    if other is None or leaf.score is None or leaf.state is not LeafState.SCORED or other == leaf.score:
         return
     if _reaches(abs(leaf.score - other), limit, leaf):
         gap = _share(abs(leaf.score - other), leaf)

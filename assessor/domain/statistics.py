@@ -95,6 +95,27 @@ def leaf_medians(group: GroupResult) -> dict[str, Decimal | None]:
     return {code: median(values, group.scheme.decimals) for code, values in scores.items()}
 
 
+def settled_medians(group: GroupResult, least: int, *, is_closed: bool) -> dict[str, Decimal]:
+    """Indicator -> the median of what the assessed units have scored in it, for holding one unit against the others.
+
+    Zeros for what was not submitted or not filled in are silence and do not count. Only where ``least`` units or more
+    have a score and, until the collection is closed, half of those that the indicator applies to.
+    """
+    scores: dict[str, list[Decimal]] = {}
+    concerned: dict[str, int] = {}
+    for leaf in (leaf for unit in assessed_units(group) for leaf in unit.leaves):
+        code = leaf.indicator.code
+        concerned[code] = concerned.get(code, 0) + (leaf.state is not LeafState.NOT_APPLICABLE)
+        if leaf.state is LeafState.SCORED and leaf.score is not None:
+            scores.setdefault(code, []).append(leaf.score)
+    found = {
+        code: median(values, group.scheme.decimals)
+        for code, values in scores.items()
+        if len(values) >= least and (is_closed or len(values) * 2 >= concerned[code])
+    }
+    return {code: value for code, value in found.items() if value is not None}
+
+
 def indicator_losses(group: GroupResult) -> tuple[IndicatorLoss, ...]:
     """Indicators by mean loss, heaviest first; leaves that do not apply or are pending are left out."""
     scores: dict[str, list[LeafResult]] = {}

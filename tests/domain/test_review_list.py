@@ -16,9 +16,12 @@ from assessor.domain.review_item import ReviewItem, ReviewState, ReviewTopic, op
 from assessor.domain.review_list import review_items
 from assessor.domain.scheme import EntryKind, Scheme, VetoKind
 from assessor.domain.submission import Evidence
+from assessor.domain.year import Year
 from assessor.domain.year_view import YearView, view_year
 from assessor.errors import InputError
 from tests.domain.builders import (
+    CLOSED,
+    OPEN,
     award,
     bonus,
     category,
@@ -50,10 +53,10 @@ def rules() -> Scheme:
     )
 
 
-def view_of(*units: Any, review: ReviewFacts | None = None, previous: Any = None) -> YearView:
+def view_of(*units: Any, review: ReviewFacts | None = None, previous: Any = None, year: Year = CLOSED) -> YearView:
     plan = replace(small_plan(), units=tuple(item.unit for item in units))
     earlier = previous and replace(previous, year=replace(previous.year, year=2023))
-    facts = replace(year_facts(rules(), *units), review=review or ReviewFacts())
+    facts = replace(year_facts(rules(), *units, year=year), review=review or ReviewFacts())
     return view_year(plan, facts, previous=earlier)
 
 
@@ -83,6 +86,23 @@ def test_a_score_far_from_the_groups_median() -> None:
 
 def test_a_small_group_has_no_median_worth_the_name() -> None:
     assert of(ReviewTopic.MEDIAN, *OTHERS[:3], unit("z", given={"2.1": 4}, figures={"n": 10})) == []
+
+
+def test_silence_is_no_outlier_and_makes_no_median() -> None:
+    silent = [unit(code) for code in "mnopqrst"]
+    reported = [*OTHERS, unit("z", figures={"n": 10})]
+    assert of(ReviewTopic.MEDIAN, *reported, *silent) == []  # eight zeros of thirteen
+    previous = year_facts(rules(), *reported, *(unit(code, figures={"n": 10}) for code in "mnopqrst"))
+    assert of(ReviewTopic.PREVIOUS, *reported, *silent, previous=previous) == []
+    (item,) = of(ReviewTopic.MEDIAN, *OTHERS, unit("z", figures={"n": 0}), *silent)
+    assert (item.unit.unit.code, item.indicator, item.amount_text) == ("z", "1.1", "低 100%")  # a 0 that was handed in
+
+
+def test_a_median_is_worth_the_name_once_half_of_the_group_is_scored_or_nothing_more_comes() -> None:
+    scored = [*OTHERS, unit("z", given={"2.1": 4}, figures={"n": 10})]
+    awaited = [unit(code) for code in "mnopqr"]
+    for others, year, count in ((awaited[:5], OPEN, 1), (awaited, OPEN, 0), (awaited, CLOSED, 1)):
+        assert len(of(ReviewTopic.MEDIAN, *scored, *others, year=year)) == count
 
 
 def test_a_score_far_from_last_years() -> None:
