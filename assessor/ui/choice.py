@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QComboBox
 
@@ -10,12 +10,31 @@ from assessor.ui import theme
 
 _FROM_EDGE = 14.0
 _HALF = 4.0
+_WIDEST = 320
+"""Pixels that it asks for, however long a name it offers: one long name would push all else out of a page's head."""
+_WIDEST_LIST = 720
 
 
 class Choice(QComboBox):
     def __init__(self, name: str) -> None:
         super().__init__()
         self.setAccessibleName(name)
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        return QSize(min(hint.width(), _WIDEST), hint.height())
+
+    def minimumSizeHint(self) -> QSize:
+        hint = super().minimumSizeHint()
+        return QSize(min(hint.width(), _WIDEST), hint.height())
+
+    def showPopup(self) -> None:
+        """The list shows names whole that the field may not."""
+        longest = max(
+            (self.fontMetrics().horizontalAdvance(self.itemText(place)) for place in range(self.count())), default=0
+        )
+        self.view().setMinimumWidth(min(longest + 4 * round(_FROM_EDGE), _WIDEST_LIST))
+        super().showPopup()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
