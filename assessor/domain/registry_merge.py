@@ -110,12 +110,13 @@ def _refusals(state: RegistryState, gone: Unit, heir: Unit, year: int) -> Iterat
     remedy = "合并后这些数据没有归属：请先删去，或改为从 {0} 年起合并"
     yield from ending_refusals(state, gone, year, remedy)
     yield from order_refusals(state, (gone, heir), year)
-    if any(
-        item.unit == heir.code and item.kind is SuccessionKind.SPLIT and item.from_year == year
-        for item in state.plan.successions
-    ):
+    split = [item for item in state.plan.successions if item.kind is SuccessionKind.SPLIT and item.from_year == year]
+    if any(item.unit == heir.code for item in split):
         remedy = "请先撤销那次拆分，合并后再拆分"
         yield Refusal(f"{new}在 {year} 年已经拆分，并过来的任务归谁说不清", remedy)
+    if any((item.unit, item.successor) == (gone.code, heir.code) for item in split):
+        remedy = "请撤销那次拆分，或改为更名"
+        yield Refusal(f"{new}就是 {year} 年从它拆分出来的", remedy)
     if not heir.is_valid_in(year):
         yield Refusal(f"{heir.short_name}在 {year} 年度不是考核单位", "请选择当年的考核单位")
 

@@ -141,3 +141,10 @@ def test_what_was_taken_over_after_a_split_stays_with_who_took_it_over() -> None
     assert plan_in_year(after.plan, NEXT).task_by_code["A1.1"].units == ("yi", "xin")
     refusals = merge_units(split, unit="jia", into="yi", year=OPEN).refusals
     assert any("已经拆分" in refusal.what for refusal in refusals)
+
+
+def test_a_merger_in_the_year_of_the_split_into_who_split_off_is_refused() -> None:
+    part = Part(unit("xin", valid_from=OPEN), ("A1.1",))
+    split = made(state(), partial(split_unit, unit="jia", parts=(part,), carrier=None, year=OPEN))
+    refusals = merge_units(split, unit="jia", into="xin", year=OPEN).refusals
+    assert any("从它拆分出来" in refusal.what for refusal in refusals)

@@ -124,7 +124,7 @@ def test_loading_takes_a_number_of_queries_that_does_not_grow_with_the_units(tmp
         before = _count_queries(workbook)
         fill(workbook)
         assert _count_queries(workbook) == before
-        assert before < 50
+        assert before < 60
 
 
 def _count_queries(workbook: Workbook) -> int:
