@@ -120,8 +120,8 @@ class Finding:
     urgent: bool = False
 
 
-def next_steps(view: YearView, today: date) -> tuple[Finding, ...]:
-    """Steps in the order to take them; never empty."""
+def next_steps(view: YearView, today: date, review: Sequence[ReviewItem] | None = None) -> tuple[Finding, ...]:
+    """Steps in the order to take them; never empty. ``review``: ``review_items`` of the view, where they are known."""
     forms = due_forms(view.facts)
     if not forms:
         return (Finding(Topic.ASSIGN, f"下达 {view.year.year} 年任务"),)
@@ -143,7 +143,7 @@ def next_steps(view: YearView, today: date) -> tuple[Finding, ...]:
         _closing(view, forms, overdue),
     ]
     found = [step for step in steps if step is not None]
-    return tuple(found) if found else _after_scoring(view)
+    return tuple(found) if found else _after_scoring(view, review)
 
 
 def exceptions(view: YearView) -> tuple[Finding, ...]:
@@ -203,17 +203,17 @@ def _closing(view: YearView, forms: Sequence[DueForm], overdue: bool) -> Finding
     return Finding(Topic.CLOSE, "已过报送截止日，截止收集") if overdue else None
 
 
-def _after_scoring(view: YearView) -> tuple[Finding, ...]:
+def _after_scoring(view: YearView, items: Sequence[ReviewItem] | None) -> tuple[Finding, ...]:
     seal = Finding(Topic.SEAL, f"定稿 {view.year.year} 年度考核结果")
     report = Finding(Topic.REPORT, "生成考核结果报告和反馈单")
     appeals = _list(Topic.APPEAL, "处理 {} 个单位的申诉和异议", _appealing(view), urgent=True)
-    review = _review(view)
+    review = _review(view, review_items(view) if items is None else items)
     return tuple(step for step in (appeals, review, seal, report) if step is not None)
 
 
-def _review(view: YearView) -> Finding | None:
+def _review(view: YearView, items: Sequence[ReviewItem]) -> Finding | None:
     """What deserves a look; before the review has begun the step is there even where nothing does."""
-    waiting = [item for item in open_items(review_items(view)) if item.topic is not ReviewTopic.APPEAL]
+    waiting = [item for item in open_items(items) if item.topic is not ReviewTopic.APPEAL]
     by_unit: dict[str, list[ReviewItem]] = {}
     for item in waiting:
         by_unit.setdefault(item.unit.unit.code, []).append(item)

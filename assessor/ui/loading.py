@@ -11,6 +11,7 @@ from assessor.ui.garbage import spared
 
 if TYPE_CHECKING:
     from assessor.domain.next_steps import Finding
+    from assessor.domain.review_item import ReviewItem
     from assessor.domain.standing import Standing
     from assessor.domain.year import Year
     from assessor.domain.year_view import YearView
@@ -47,6 +48,8 @@ class Loaded:
     """Where the history stood."""
     is_stepped_back: bool = False
     """Whether the last edit is an undo or a redo."""
+    review: tuple[ReviewItem, ...] | None = None
+    """What deserves a look before the view's year is sealed; None: it was not asked for."""
     has_old_steps: bool = False
     changed: Changed | None = None
     """What differs from what was open before; None: everything may."""
@@ -57,11 +60,18 @@ class Loaded:
 
 
 def read_workbook(
-    workbook: Workbook, year: int | None, today: date, work: Work, before: Loaded | None = None
+    workbook: Workbook,
+    year: int | None,
+    today: date,
+    work: Work,
+    before: Loaded | None = None,
+    *,
+    lists_review: bool = False,
 ) -> Loaded:
     """Reads ``year``, else the year to open on ``today``. Raises WorkbookError.
 
     ``before``: what was read of the same year earlier; only what edits have touched since is read and computed again.
+    ``lists_review``: what deserves a look is shown; it is listed in any case once the review has begun.
     """
     from assessor.domain.next_steps import next_steps
     from assessor.domain.standing import reminder_text, standing_of, year_to_open
@@ -90,6 +100,7 @@ def read_workbook(
         undoable, redoable = next_undo(workbook), next_redo(workbook)
     standing = standing_of(view, today) if view is not None else None
     old_steps = before.steps if before is not None and changed is not None and changed.reach <= Reach.UNITS else ()
+    review = _review(view, before, asked=lists_review) if view is not None else None
     work.step(1.0, "已打开")
     return Loaded(
         path=workbook.path,
@@ -102,10 +113,28 @@ def read_workbook(
         years=years,
         view=view,
         standing=standing,
-        steps=old_steps or (next_steps(view, today) if view is not None else ()),
+        steps=old_steps or (next_steps(view, today, review) if view is not None else ()),
         has_old_steps=bool(old_steps),
         reminder=reminder_text(view.year, standing, reminder_days) if view and standing else "",
         moment=moment,
+        review=review,
         is_stepped_back=last is not None and last.kind in (EditKind.UNDO, EditKind.REDO),
         changed=changed,
     )
+
+
+def _review(view: YearView, before: Loaded | None, *, asked: bool) -> tuple[ReviewItem, ...] | None:
+    """In the worker: of a large workbook the list takes longer than the window may stand still."""
+    from assessor.domain.review_list import review_items
+    from assessor.domain.year import Stage
+
+    known = before.view if before is not None else None
+    if before is not None and before.review is not None and known is not None and _is_same(known, view):
+        return before.review
+    return review_items(view) if asked or view.year.stage.position >= Stage.REVIEW.position else None
+
+
+def _is_same(known: YearView, view: YearView) -> bool:
+    """Whether everything that the list is made of is what it was."""
+    pairs = ((known.plan, view.plan), (known.facts, view.facts), (known.result, view.result))
+    return known.previous is view.previous and all(old is new for old, new in pairs)

@@ -20,6 +20,7 @@ from assessor.ui.open_workbooks import OpenWorkbooks
 
 if TYPE_CHECKING:
     from assessor.domain.next_steps import Finding
+    from assessor.domain.review_item import ReviewItem
     from assessor.domain.year_view import YearView
     from assessor.work import Work
     from assessor.workbook.workbook import Edit, Workbook
@@ -66,10 +67,16 @@ class Session(QObject):
         """The workbook that was last to be opened, whatever came of it."""
         self.asked_password: str | None = None
         """With which it was to be opened."""
+        self.lists_review = False
+        """Whether loads list what deserves a look: while the page that shows it is seen."""
 
     @property
     def view(self) -> YearView | None:
         return self.current.view if self.current else None
+
+    def review_of(self, view: YearView) -> tuple[ReviewItem, ...] | None:
+        """What deserves a look in the view, as the worker has listed it; None: it has not."""
+        return self.current.review if self.current is not None and self.current.view is view else None
 
     @property
     def is_changing(self) -> bool:
@@ -202,14 +209,14 @@ class Session(QObject):
         """The workbook before is closed once this one is read."""
         self.asked, self.asked_password = path, password
         opened: list[Workbook] = []
-        operator = self.operator
+        operator, lists_review = self.operator, self.lists_review
 
         def read(work: Work) -> Loaded:
             from assessor.workbook.workbook import OPERATOR
 
             work.step(0.1, f"正在打开 {path.name}")
             opened.append(self._files.open(path, operator or OPERATOR, password))
-            return read_workbook(opened[0], year, _today(), work)
+            return read_workbook(opened[0], year, _today(), work, lists_review=lists_review)
 
         job = self._load(f"正在打开 {path.name}", read)
         job.done.connect(lambda loaded: self._adopt(opened[0], loaded))
@@ -219,12 +226,12 @@ class Session(QObject):
 
     def _read(self, year: int | None, *, quiet: bool = False, before: Loaded | None = None) -> None:
         """``before``: what is known to have been read of this workbook; None reads everything."""
-        workbook, operator = self._opened(), self.operator
+        workbook, operator, lists_review = self._opened(), self.operator, self.lists_review
 
         def read(work: Work) -> Loaded:
             if operator and workbook.operator != operator:
                 workbook.operator = operator
-            return read_workbook(workbook, year, _today(), work, before)
+            return read_workbook(workbook, year, _today(), work, before, lists_review=lists_review)
 
         job = self._load(f"正在打开 {workbook.path.name}", read, quiet=quiet)
         job.done.connect(self._take)

@@ -10,6 +10,7 @@ from assessor.domain.appeal import Appeal, AppealKind
 from assessor.domain.facts import UnitFacts
 from assessor.domain.next_steps import Finding, Topic, exceptions, next_steps, page_of
 from assessor.domain.review import ReviewFacts
+from assessor.domain.review_list import review_items
 from assessor.domain.rules.direct import Direct
 from assessor.domain.scheme import Scheme, VetoKind
 from assessor.domain.scoring import score_year
@@ -190,5 +191,8 @@ def test_open_appeals_and_what_deserves_a_look_come_before_the_seal() -> None:
     assert (appeals.title, appeals.concerns[0].reason) == ("处理 1 个单位的申诉和异议", "漏计一次")
     assert (review.title, review.concerns[0].reason) == ("复核 1 项待核事项（1 个单位）", "待核 1 项：自评偏高")
     assert [step.topic for step in rest] == [Topic.SEAL, Topic.REPORT]
+    known = review_items(view)
+    assert next_steps(view, AFTER, known)[1] == review
+    assert next_steps(view, AFTER, known[:1]) == (appeals, *rest)  # the appeal has a step of its own
     assert page_of(Topic.APPEAL) == page_of(Topic.REVIEW) == "review"
     assert page_of(Topic.SEAL) == ""

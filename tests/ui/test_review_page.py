@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from assessor.domain.appeal import AppealState, Publicity
 from assessor.domain.results import LeafResult
 from assessor.domain.review_item import ReviewItem, ReviewState, ReviewTopic
+from assessor.domain.review_list import review_items
 from assessor.ui.dialogs.adjustment import AdjustmentDialog
 from assessor.ui.dialogs.appeal import AppealDialog
 from assessor.ui.dialogs.publicity import PublicityDialog
@@ -74,6 +75,28 @@ def test_what_deserves_a_look_is_listed_and_filtered_by_topic_unit_and_state(pag
     qtbot.mouseClick(page.items.state.button(DONE), LEFT)
     assert page.items.model.row_total == 0
     assert "没有符合筛选的事项" in page.items.place.word.text()
+
+
+def test_while_the_page_is_seen_the_list_is_made_in_the_background(
+    page: ReviewPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session, asked = window_of(page).session, []
+    monkeypatch.setattr("assessor.ui.review.items_tab.review_items", asked.append)
+    item = first_of(page, ReviewTopic.EVENT)
+    with qtbot.waitSignal(session.loaded):
+        qtbot.keyClick(page.items.grid.table, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert session.view is not None
+    assert session.review_of(session.view) == review_items(session.view)
+    qtbot.mouseClick(page.items.state.button(DONE), LEFT)
+    assert [row.key for row in page.items.model.rows()] == [item.key]
+    assert asked == []
+    known = session.current.review if session.current else None
+    with qtbot.waitSignal(session.loaded):
+        session.sign_as("王五")
+    assert session.current is not None
+    assert session.current.review is known  # nothing of it has changed
+    window_of(page).go("results")
+    assert not session.lists_review
 
 
 def test_a_click_on_the_box_ticks_an_entry_off_and_undo_brings_it_back(page: ReviewPage, qtbot: QtBot) -> None:

@@ -79,7 +79,7 @@ class OverviewPage(Page):
         self.recent.show_year(year.year)
         self.targets.setModel(TargetModel(view))
         self.unobserved.setVisible(all(item.reached is None for item in view.targets))
-        self.todo.show_findings(next_steps(view, today), exceptions(view))
+        self.todo.show_findings(next_steps(view, today, self.surroundings.session.review_of(view)), exceptions(view))
 
     def take_focus(self) -> None:
         self.todo.take_focus()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout
 
 from assessor.domain.appeal import publicity_text
@@ -57,6 +58,14 @@ class ReviewPage(Page):
         layout.addLayout(row)
         layout.addWidget(self._stacked, 1)
         self._connect()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self.surroundings.session.lists_review = True
+        super().showEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.surroundings.session.lists_review = False
+        super().hideEvent(event)
 
     def fill(self, view: YearView) -> None:
         self.acts.view = view

@@ -74,7 +74,8 @@ class ItemsTab(QWidget):
         self.model.locked = self._acts.locked_reason()
         if self._shown_of is None or any(a is not b for a, b in zip(shown_of, self._shown_of, strict=True)):  # type: ignore[call-overload]
             self._shown_of = shown_of
-            self._items = review_items(view)
+            listed = self._acts.surroundings.session.review_of(view)
+            self._items = review_items(view) if listed is None else listed
             self._show_choices(view)
             self._filter()
         self.counted.emit(len(open_items(self._items)))
