@@ -233,8 +233,12 @@ class Session(QObject):
                 workbook.operator = operator
             return read_workbook(workbook, year, _today(), work, before, lists_review=lists_review)
 
+        def take(loaded: Loaded) -> None:
+            if self._workbook is workbook:  # else it has been closed meanwhile, to be replaced
+                self._take(loaded)
+
         job = self._load(f"正在打开 {workbook.path.name}", read, quiet=quiet)
-        job.done.connect(self._take)
+        job.done.connect(take)
         if not quiet:
             self.loading.emit(workbook.path.name)
 
