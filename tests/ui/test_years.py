@@ -10,7 +10,7 @@ from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from assessor.domain.year import Stage, Year
@@ -21,6 +21,7 @@ from assessor.ui.dialogs.year_properties import YearPropertiesDialog
 from assessor.ui.main_window import MainWindow
 from assessor.workbook.workbook import Edit
 from tests.ui.builders import SECOND
+from tests.workbook.builders import small_workbook
 
 Dialog = TypeVar("Dialog", bound=QDialog)
 LEFT = Qt.MouseButton.LeftButton
@@ -184,3 +185,18 @@ def test_the_next_step_begins_where_it_is_one_of_the_year(own_window: MainWindow
     qtbot.mouseClick(own_window.stage_bar.next_button, LEFT)
     step = dialog(own_window, AdvanceDialog, qtbot)
     changing(own_window, qtbot, press_ok(step, qtbot), lambda: year(own_window).stage is Stage.COLLECT)
+
+
+def test_without_a_year_no_button_of_a_page_does_nothing(
+    empty_window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    small_workbook(tmp_path, years=()).close()
+    with qtbot.waitSignal(empty_window.session.loaded):
+        empty_window.open(next(tmp_path.glob("*.assess")))
+    page = empty_window.page("tasks")
+    assert "还没有考核年度" in page.empty_text()
+    buttons = [button for button in page.findChildren(QPushButton) if button.text().startswith("下达给单位")]
+    assert buttons
+    assert not any(button.isEnabled() for button in buttons)
+    history = empty_window.page("history")
+    assert any(button.isEnabled() for button in history.findChildren(QPushButton) if button.text().startswith("导出"))

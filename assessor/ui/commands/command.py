@@ -77,10 +77,10 @@ class Command:
             return ""
         if current is None:
             return "先打开一个工作簿"
-        if view is None:
-            return "先建立一个考核年度"
         if self.lacking:
             return self.lacking
+        if view is None:
+            return "先建立一个考核年度"
         if self.writes and view.seal is not None:
             return f"{view.year.year} 年度已定稿"
         return "当前状态下不可用"

@@ -78,7 +78,9 @@ class Page(QWidget):
         theme.dress(self._subtitle, tone="muted")
         self.badge = sample_badge()
         self.badge.hide()
-        self.tools = QHBoxLayout()
+        self._tool_box = QWidget()
+        self.tools = QHBoxLayout(self._tool_box)
+        self.tools.setContentsMargins(0, 0, 0, 0)
         self.tools.setSpacing(theme.SPACE)
         self.body = QWidget()
         self._empty = QLabel()
@@ -131,6 +133,7 @@ class Page(QWidget):
         """Shows ``reason`` in place of the body; empty: the body."""
         self._empty.setText(reason)
         self._stack.setCurrentWidget(self._empty if reason else self.body)
+        self._tool_box.setEnabled(self.view is not None or not reason)
 
     def empty_text(self) -> str:
         """What stands in place of the body; empty where the body is shown."""
@@ -143,7 +146,7 @@ class Page(QWidget):
         head.addWidget(self.badge, 0, Qt.AlignmentFlag.AlignVCenter)
         head.addWidget(self._subtitle, 0, Qt.AlignmentFlag.AlignVCenter)
         head.addStretch(1)
-        head.addLayout(self.tools)
+        head.addWidget(self._tool_box)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.SPACE * 2, theme.SPACE + 4, theme.SPACE * 2, theme.SPACE * 2)
         layout.setSpacing(theme.SPACE + 4)
