@@ -135,6 +135,19 @@ def test_a_mark_that_cannot_be_keeps_the_editor_open(typist: Typist) -> None:
     assert typist.row(unit) == before
 
 
+def test_grounds_without_a_mark_keep_the_editor_open_and_say_why(typist: Typist) -> None:
+    unit = next(row.unit.unit.code for row in typist.page.model.rows() if not row.marks)
+    before = typist.row(unit)
+    typist.go(unit, "basis")
+    typist.keys("88", Qt.Key.Key_Return)
+    assert typist.page.grid.editing.editor is not None
+    typist.keys("", Qt.Key.Key_Escape)
+    typist.paste("工作有亮点\n工作有亮点")
+    assert typist.page.grid.refusals.isVisible()
+    assert typist.row(unit) == before
+    assert not typist.window.session.is_changing
+
+
 def test_ctrl_z_in_the_table_takes_a_mark_back_and_ctrl_y_puts_it_there_again(typist: Typist) -> None:
     unit = units(typist)[0]
     before = typist.row(unit).marks

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from assessor.errors import AssessorError
+from assessor.errors import AssessorError, InputError
 from assessor.ui.grid.areas import Cell
 from assessor.ui.grid.checking import Refusal, Wanted, check, typed_text
 from assessor.ui.grid.column import Column
@@ -41,14 +41,17 @@ class Writing(QObject):
         return Wanted(row, column, text, lambda: (self._row_name(cell.row, row), _column_name(cell.column, column)))
 
     def submit(self, wanted: Sequence[Wanted[Any]]) -> list[Refusal]:
-        """Writes all, or none: then the refusals are answered."""
+        """Writes all, or none: then the refusals are answered, of the cells or of the page."""
         model = self._model
         if model is None or model.write is None or not wanted:
             return []
         changes, refusals = check(wanted, locked_by(self._table, model))
         if refusals:
             return refusals
-        job = model.write(changes)
+        try:
+            job = model.write(changes)
+        except InputError as problem:  # what only the cells of a row together show
+            return [_refused(wanted, problem)]
         if job is not None:
             kept, context = list(wanted), context_of(self._table)
             job.failed.connect(lambda problem: self._fail(kept, problem, context))
@@ -72,6 +75,12 @@ class Writing(QObject):
             return f"第 {place + 1} 行"
         named = next((model.columns[column] for column in columns if model.columns[column].edit is None), None)
         return f"第 {place + 1} 行 {named.text(row) if named else ''}".strip()
+
+
+def _refused(wanted: Sequence[Wanted[Any]], problem: InputError) -> Refusal:
+    """Of several cells the page does not say which it means; its words do."""
+    names = wanted[0].names() if len(wanted) == 1 else (problem.place, "")
+    return Refusal(*names, wanted[0].text if len(wanted) == 1 else "", problem.what, problem.remedy)
 
 
 def _column_name(place: int, column: Column[Any] | None) -> str:
