@@ -71,10 +71,12 @@ def read_workbook(
     """Reads ``year``, else the year to open on ``today``. Raises WorkbookError.
 
     ``before``: what was read of the same year earlier; only what edits have touched since is read and computed again.
-    ``lists_review``: what deserves a look is shown; it is listed in any case once the review has begun.
+    ``lists_review``: what deserves a look is shown. Once the review has begun it is listed in any case, save after an
+    edit that may be typed on after.
     """
     from assessor.domain.next_steps import next_steps
     from assessor.domain.standing import reminder_text, standing_of, year_to_open
+    from assessor.domain.year import Stage
     from assessor.workbook.history import EditKind, last_edit
     from assessor.workbook.preferences import load_reminder_days
     from assessor.workbook.undo import next_redo, next_undo
@@ -100,7 +102,8 @@ def read_workbook(
         undoable, redoable = next_undo(workbook), next_redo(workbook)
     standing = standing_of(view, today) if view is not None else None
     old_steps = before.steps if before is not None and changed is not None and changed.reach <= Reach.UNITS else ()
-    review = _review(view, before, asked=lists_review) if view is not None else None
+    asked = lists_review or (not old_steps and view is not None and view.year.stage in (Stage.REVIEW, Stage.SEAL))
+    review = _review(view, before, asked=asked) if view is not None else None
     work.step(1.0, "已打开")
     return Loaded(
         path=workbook.path,
@@ -126,12 +129,11 @@ def read_workbook(
 def _review(view: YearView, before: Loaded | None, *, asked: bool) -> tuple[ReviewItem, ...] | None:
     """In the worker: of a large workbook the list takes longer than the window may stand still."""
     from assessor.domain.review_list import review_items
-    from assessor.domain.year import Stage
 
     known = before.view if before is not None else None
     if before is not None and before.review is not None and known is not None and _is_same(known, view):
         return before.review
-    return review_items(view) if asked or view.year.stage.position >= Stage.REVIEW.position else None
+    return review_items(view) if asked else None
 
 
 def _is_same(known: YearView, view: YearView) -> bool:

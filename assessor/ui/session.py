@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from assessor.work import Work
     from assessor.workbook.workbook import Edit, Workbook
 
+    _Late = tuple[YearView, tuple[Finding, ...], tuple[ReviewItem, ...]]
+    """What is found out of a view a moment after it is shown."""
+
 T = TypeVar("T")
 _STEPS_AFTER = 100
 """Milliseconds without another load before the next steps are found out: who types is not kept waiting for them."""
@@ -285,17 +288,21 @@ class Session(QObject):
         if view is None or self._workbook is None:
             return
 
-        def read(_work: Work) -> tuple[YearView, tuple[Finding, ...]]:
-            from assessor.domain.next_steps import next_steps
+        known = self.review_of(view)
 
-            return view, next_steps(view, _today())
+        def read(_work: Work) -> _Late:
+            from assessor.domain.next_steps import next_steps
+            from assessor.domain.review_list import review_items
+
+            review = review_items(view) if known is None else known
+            return view, next_steps(view, _today(), review), review
 
         self._background.run("下一步", read, lane=Lane.WORKBOOK, quiet=True).done.connect(self._take_steps)
 
-    def _take_steps(self, found: tuple[YearView, tuple[Finding, ...]]) -> None:
-        view, steps = found
+    def _take_steps(self, found: _Late) -> None:
+        view, steps, review = found
         if self.current is not None and self.current.view is view:  # else another load is there, with steps to come
-            self.current = replace(self.current, steps=steps, has_old_steps=False)
+            self.current = replace(self.current, steps=steps, has_old_steps=False, review=review)
             self.steps_read.emit(self.current)
 
     def _abandon(self, job: Job) -> None:

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from assessor.domain.facts import UnitFacts
 from assessor.domain.next_steps import next_steps
 from assessor.domain.results import UnitResult
+from assessor.domain.review_list import review_items
 from assessor.ui.main_window import MainWindow
 from assessor.ui.pages.results import ResultsPage
 from assessor.workbook.events import save_exemption
@@ -156,4 +157,5 @@ def test_the_next_step_follows_an_edit_a_moment_later(own_window: MainWindow, qt
     assert read.args is not None
     assert read.args[0].steps == next_steps(read.args[0].view, date.today())  # noqa: DTZ011 - as the session does
     assert not read.args[0].has_old_steps
+    assert read.args[0].review == review_items(read.args[0].view)
     assert read.args[0].steps[0].title in own_window.stage_bar.next_button.text()
