@@ -10,6 +10,7 @@ from collections.abc import Iterator
 import pytest
 from pytestqt.qtbot import QtBot
 
+from assessor.ui import garbage
 from assessor.ui.background import Background, Lane
 from assessor.ui.garbage import Collector, paused, spared
 from assessor.work import Work
@@ -62,13 +63,18 @@ def test_nothing_is_collected_but_by_the_collector_and_by_that_not_in_a_pause(co
     assert not any(knot() for knot in found)
 
 
-def test_collection_goes_on_by_itself_when_the_last_collector_stops(collector: Collector) -> None:
-    other = Collector()
-    other.start()
-    other.stop()
+def test_collection_goes_on_by_itself_when_the_last_collector_stops(monkeypatch: pytest.MonkeyPatch) -> None:
+    was_on = gc.isenabled()
+    monkeypatch.setattr(garbage, "_collectors", 0)  # windows of other tests may still be there
+    first, second = Collector(), Collector()
+    for collector in (first, second):
+        collector.start()
+    second.stop()
     assert not gc.isenabled()
-    collector.stop()
+    first.stop()
     assert gc.isenabled()
+    if not was_on:
+        gc.disable()
 
 
 def test_what_a_window_leaves_is_never_taken_away_in_a_worker(qtbot: QtBot) -> None:
