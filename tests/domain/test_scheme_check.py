@@ -145,3 +145,38 @@ def test_sound_schemes_raise_nothing_and_their_trial_units_come_out_as_expected(
 def test_a_task_scheme_is_tried_too() -> None:
     of = scheme(category("1", task_leaf("1.1", 100)))
     assert check_scheme(of).is_usable
+
+
+def published(*items: tuple[str, str, str], note: str = "") -> Scheme:
+    """``items``: title, points, criterion; each names its proof."""
+    leaves = [
+        leaf(f"1.{place}", points, title=title, criterion=criterion, proof="文件、会议记录、图片")
+        for place, (title, points, criterion) in enumerate(items, 1)
+    ]
+    full = sum((item.points for item in leaves), Decimal(0))
+    bounds = (Grade("好", full * 9 / 10), Grade("中", full * 7 / 10), Grade("差", Decimal(0)))
+    return scheme(category("1", *leaves), full_marks=full, grades=bounds, note=note)
+
+
+def test_a_published_table_of_2008_raises_just_its_two_slips() -> None:
+    """赤水市全民科学素质工作目标管理考核办法: ten items of 10 points; grades under 70, 70-90, over 90."""
+    items = [(f"第{place}项", "10", "按完成情况得 10 分。") for place in range(1, 11)]
+    found = check_scheme(published(*items, note=CHISHUI)).findings
+    assert [(item.severity, item.part) for item in found] == [(Severity.FAULT, Part.GRADE)] * 2
+    assert ["70 属于两档" in found[0].what, "90 属于两档" in found[1].what] == [True, True]
+
+
+def test_a_published_table_of_2017_raises_just_its_one_slip() -> None:
+    """A county of Yunnan, for member units, 20 points: the clause on meetings says 0.3 beside 3 points."""
+    items = (
+        ("组织领导", "4", "明确领导和人员得 4 分。"),
+        ("计划数据总结", "3", "列入计划、按时报送数据、计划和总结，各得 1 分，共 3 分。"),
+        ("专题会议", "3", YUNNAN),
+        ("两项活动", "4", "科技活动周得 2 分，全国科普日得 2 分。"),
+        ("科普中国", "2", "使用的得 2 分，没有使用的不得分。"),
+        ("稿件", "2", "至少 1 篇得 2 分，没有的不得分。"),
+        ("信息", "2", "至少 4 条得 2 分，不足的按比例计分。"),
+    )
+    (found,) = check_scheme(published(*items)).findings
+    assert (found.severity, found.part, found.code) == (Severity.WARNING, Part.INDICATOR, "1.3")
+    assert "0.3 分，分值却是 3 分" in found.what
