@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
+from assessor import resources
 from assessor.errors import OutputError
 from assessor.resources import SAMPLE_WORKBOOK
 from assessor.ui.commands.starting import open_sample
@@ -37,16 +39,19 @@ def test_a_new_sample_gets_a_copy_of_its_own(tmp_path: Path) -> None:
 def test_without_a_file_the_window_opens_the_users_copy(
     empty_window: MainWindow, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    shipped = tmp_path / "shipped" / "sample.assess"  # others open the shipped one itself
+    shipped.parent.mkdir()
+    shutil.copyfile(SAMPLE_WORKBOOK, shipped)
+    monkeypatch.setattr(resources, "SAMPLE_WORKBOOK", shipped)
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    before = SAMPLE_WORKBOOK.read_bytes()
     with qtbot.waitSignal(empty_window.session.loaded):
         open_sample(empty_window)
     loaded = empty_window.session.current
     assert loaded is not None
-    assert loaded.path.is_relative_to(tmp_path)
+    assert loaded.path.is_relative_to(tmp_path / "data")
     assert not loaded.is_read_only
-    assert SAMPLE_WORKBOOK.read_bytes() == before
-    assert [path.name for path in SAMPLE_WORKBOOK.parent.glob("*sample.assess*")] == ["sample.assess"]
+    assert shipped.read_bytes() == SAMPLE_WORKBOOK.read_bytes()
+    assert list(shipped.parent.iterdir()) == [shipped]
 
 
 def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
